@@ -1,0 +1,1 @@
+"""Words, terms, numbers, sentences, dates: small pure functions that every room uses."""

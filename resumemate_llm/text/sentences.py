@@ -1,0 +1,27 @@
+"""Sentences of running prose."""
+
+from __future__ import annotations
+
+import re
+
+_ABBREVIATIONS = frozenset(
+    "e.g i.e etc vs mr mrs ms dr prof st inc ltd co corp jr sr no approx dept univ est fig al gov".split()
+)
+_BOUNDARY = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[]?[^\W_a-zà-ÿ])")
+
+
+def split_sentences(text: str) -> list[str]:
+    """The sentences of `text` in order, whitespace trimmed. Joining them with spaces gives back every
+    word; an abbreviation ("Inc.", "e.g.", an initial) does not end a sentence."""
+    text = " ".join(text.split())
+    sentences: list[str] = []
+    start = 0
+    for match in _BOUNDARY.finditer(text):
+        last_word = text[start : match.start()].rsplit(" ", 1)[-1].rstrip(".!?").lstrip("(\"'").lower()
+        if text[match.start() - 1] == "." and (last_word in _ABBREVIATIONS or len(last_word) == 1):
+            continue
+        sentences.append(text[start : match.end()].strip())
+        start = match.end()
+    if text[start:].strip():
+        sentences.append(text[start:].strip())
+    return sentences
