@@ -1,0 +1,56 @@
+# ResumeMate LLM. `make help` lists every target.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+CORPUS ?= $(RESUMEMATE_CORPUS)
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint format types typecheck bench honesty parsing speed clean
+
+help: ## list the targets
+	@awk -F':.*## ' '/^[a-z][a-z0-9-]*:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+	  { echo "Python 3.11 or newer is needed; name one with: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
+	@echo "setting up $(VENV) ..."
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.core: pyproject.toml constraints.txt | $(BIN)/python
+	@$(PIP) install -c constraints.txt -e '.[files,docx]'
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml constraints.txt | $(BIN)/python
+	@$(PIP) install -c constraints.txt -e '.[dev]'
+	@touch $@ $(VENV)/.core
+
+demo: $(VENV)/.core ## tailor an example PDF resume to an example job, offline
+	@LLM_PROVIDER=mock $(BIN)/resumemate generate examples/software-engineer/resume.pdf examples/software-engineer/job.txt --format md
+
+test: $(VENV)/.dev ## run the test suite (under 3 minutes on 2 cores)
+	@$(BIN)/python -m pytest -n 2
+
+lint: $(VENV)/.dev ## format check, lint, types, import contracts
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+format: $(VENV)/.dev ## format and fix what can be fixed
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+parsing: $(VENV)/.dev ## parser against the labelled corpus (RESUMEMATE_CORPUS)
+	@$(BIN)/python -m benchmarks.parsing
+
+honesty: $(VENV)/.dev ## every corpus resume against three jobs: violations by kind
+	@$(BIN)/python -m benchmarks.honesty
+
+speed: $(VENV)/.dev ## time of parse, draft and refine; import and command-line start
+	@$(BIN)/python -m benchmarks.speed
+
+bench: parsing honesty speed ## all benchmarks
+
+clean: ## remove the environment and caches
+	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis dist build

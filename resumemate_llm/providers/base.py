@@ -47,7 +47,9 @@ class DraftRequest:
     temperature: float = 0.3
 
     def __repr__(self) -> str:
-        return f"DraftRequest(part={self.part!r}, messages={len(self.messages)}, max_tokens={self.max_tokens})"
+        return (
+            f"DraftRequest(part={self.part!r}, messages={len(self.messages)}, max_tokens={self.max_tokens})"
+        )
 
     def replace(self, **changes: Any) -> DraftRequest:
         """A copy with some fields changed."""

@@ -1,0 +1,192 @@
+"""Environment and TOML to `Settings`; the only module that reads os.environ.
+
+Every value knows where it came from (`Settings.origin`), which `resumemate policy show` prints.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from .errors import ConfigError
+
+DEFAULT_SELF_HOSTED_MODEL = "resumemate-14b"
+DEFAULT_ANTHROPIC_MODEL = "claude-sonnet-4-5-20250929"
+
+VARIABLES: Mapping[str, str] = MappingProxyType(
+    {
+        "LLM_PROVIDER": "self-hosted, claude, mock, a plugin's name, or a comma-separated chain",
+        "SELF_HOSTED_LLM_URL": "base URL of an OpenAI-compatible server; ends in /v1",
+        "SELF_HOSTED_LLM_MODEL": f"served model name (default {DEFAULT_SELF_HOSTED_MODEL})",
+        "SELF_HOSTED_LLM_API_KEY": "key of that server, sent as Authorization: Bearer",
+        "ANTHROPIC_API_KEY": "key for Claude",
+        "ANTHROPIC_MODEL": f"model for Claude (default {DEFAULT_ANTHROPIC_MODEL})",
+        "ANTHROPIC_BASE_URL": "another server that speaks Anthropic's protocol",
+        "RESUMEMATE_DEADLINE": "seconds for one call, all attempts together (default: the policy's)",
+        "RESUMEMATE_POLICY": "path of a TOML file with the fallback policy",
+        "RESUMEMATE_PLUGINS": "comma-separated plugins to allow, -name to deny, or none",
+        "RESUMEMATE_SELF_HOSTED_HEADERS": "extra headers for that server, as Name: value; Name: value",
+        "RESUMEMATE_MASK_CONTACT": "1 (default) masks contact data before it leaves, 0 sends it",
+        "RESUMEMATE_SKILLS": "evidenced (default) or resume-and-job",
+        "RESUMEMATE_STRATEGY": "whole, sections or auto",
+    }
+)
+"""Every environment variable the SDK reads, with its meaning."""
+
+
+class Secret:
+    """A value that never shows itself: `reveal()` is the only way to it."""
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value: str) -> None:
+        self._value = value
+
+    def reveal(self) -> str:
+        """The value in clear."""
+        return self._value
+
+    def __repr__(self) -> str:
+        return "Secret('***')"
+
+    __str__ = __repr__
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Secret) and other._value == self._value
+
+    def __hash__(self) -> int:
+        return hash(self._value)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Settings:
+    """What a client is built from. `Settings.from_env()` reads the environment; tests and programs
+    may pass values directly.
+
+    `providers` is the chain as asked for, empty where nobody asked; `deadline` is in seconds;
+    `policy` is the parsed content of the TOML file that RESUMEMATE_POLICY names.
+    """
+
+    providers: tuple[str, ...] = ()
+    self_hosted_url: str | None = None
+    self_hosted_model: str = DEFAULT_SELF_HOSTED_MODEL
+    self_hosted_api_key: Secret | None = None
+    self_hosted_headers: Mapping[str, Secret] = field(default_factory=dict)
+    anthropic_api_key: Secret | None = None
+    anthropic_model: str = DEFAULT_ANTHROPIC_MODEL
+    anthropic_base_url: str | None = None
+    deadline: float | None = None
+    policy: Mapping[str, Any] | None = None
+    plugins: str | None = None
+    mask_contact: bool = True
+    skills: str | None = None
+    strategy: str | None = None
+    origin: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str] | None = None) -> Settings:
+        """Read the variables listed in `VARIABLES`; an empty value counts as unset.
+
+        Raises `ConfigError` where a value cannot work, with the variable's name and the fix.
+        """
+        env = {k: v.strip() for k, v in (os.environ if environ is None else environ).items() if v.strip()}
+        origin = {name: "environment" for name in VARIABLES if name in env}
+        return cls(
+            providers=tuple(p.strip() for p in env.get("LLM_PROVIDER", "").split(",") if p.strip()),
+            self_hosted_url=_url(env, "SELF_HOSTED_LLM_URL"),
+            self_hosted_model=env.get("SELF_HOSTED_LLM_MODEL", DEFAULT_SELF_HOSTED_MODEL),
+            self_hosted_api_key=_secret(env, "SELF_HOSTED_LLM_API_KEY"),
+            self_hosted_headers=_headers(env, "RESUMEMATE_SELF_HOSTED_HEADERS"),
+            anthropic_api_key=_secret(env, "ANTHROPIC_API_KEY"),
+            anthropic_model=env.get("ANTHROPIC_MODEL", DEFAULT_ANTHROPIC_MODEL),
+            anthropic_base_url=_url(env, "ANTHROPIC_BASE_URL"),
+            deadline=_seconds(env, "RESUMEMATE_DEADLINE"),
+            policy=_toml(env, "RESUMEMATE_POLICY"),
+            plugins=env.get("RESUMEMATE_PLUGINS"),
+            mask_contact=_switch(env, "RESUMEMATE_MASK_CONTACT", default=True),
+            skills=_choice(env, "RESUMEMATE_SKILLS", ("evidenced", "resume-and-job")),
+            strategy=_choice(env, "RESUMEMATE_STRATEGY", ("whole", "sections", "auto")),
+            origin=origin,
+        )
+
+    def chain(self) -> tuple[str, ...]:
+        """The providers in order (contract, section 6): `self-hosted` means self-hosted, claude, mock;
+        `claude` means claude, mock; unset means the first of the two that is configured, else mock.
+        A comma-separated chain is taken as written."""
+        asked = self.providers or self._configured()
+        if asked == ("self-hosted",):
+            return ("self-hosted", "claude", "mock")
+        if len(asked) == 1 and asked != ("mock",):
+            return (*asked, "mock")
+        return asked
+
+    def _configured(self) -> tuple[str, ...]:
+        if self.self_hosted_url:
+            return ("self-hosted",)
+        return ("claude",) if self.anthropic_api_key else ("mock",)
+
+
+def _secret(env: Mapping[str, str], name: str) -> Secret | None:
+    return Secret(env[name]) if name in env else None
+
+
+def _url(env: Mapping[str, str], name: str) -> str | None:
+    value = env.get(name)
+    if value is not None and not value.startswith(("http://", "https://")):
+        raise ConfigError(f"{name} must begin with http:// or https://")
+    return value.rstrip("/") if value else None
+
+
+def _seconds(env: Mapping[str, str], name: str) -> float | None:
+    if name not in env:
+        return None
+    try:
+        seconds = float(env[name])
+    except ValueError:
+        seconds = -1.0
+    if not 0 < seconds < 86_400:
+        raise ConfigError(f"{name} must be a number of seconds between 0 and 86400, such as 60")
+    return seconds
+
+
+def _switch(env: Mapping[str, str], name: str, *, default: bool) -> bool:
+    value = env.get(name, "1" if default else "0").lower()
+    if value in {"1", "true", "yes", "on"}:
+        return True
+    if value in {"0", "false", "no", "off"}:
+        return False
+    raise ConfigError(f"{name} must be 1 or 0")
+
+
+def _choice(env: Mapping[str, str], name: str, allowed: tuple[str, ...]) -> str | None:
+    value = env.get(name)
+    if value is not None and value not in allowed:
+        raise ConfigError(f"{name} must be one of: {', '.join(allowed)}")
+    return value
+
+
+def _headers(env: Mapping[str, str], name: str) -> dict[str, Secret]:
+    headers: dict[str, Secret] = {}
+    for part in filter(None, (p.strip() for p in env.get(name, "").split(";"))):
+        key, colon, value = part.partition(":")
+        if not colon or not key.strip() or not value.strip():
+            raise ConfigError(f"{name} must look like 'X-Name: value; X-Other: value'")
+        headers[key.strip()] = Secret(value.strip())
+    return headers
+
+
+def _toml(env: Mapping[str, str], name: str) -> dict[str, Any] | None:
+    if name not in env:
+        return None
+    path = Path(env[name])
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigError(f"{name}: cannot read {path.name}: {error.strerror}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{name}: {path.name} is not valid TOML: {error}") from None
