@@ -1,0 +1,199 @@
+"""The pieces that reports are made of: bars, lists, entries, tables. Each returns None for nothing.
+
+Everything of a resume or job goes into rich as `Text`, never as markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+if TYPE_CHECKING:
+    from ..schema import (
+        Axis,
+        BulletRewrite,
+        Contribution,
+        ExperienceGap,
+        Finding,
+        KeywordCheck,
+        RadarReport,
+        TailoredResume,
+    )
+
+AXES: dict[Axis, str] = {
+    "skillsMatch": "Skills match",
+    "experienceAlignment": "Experience",
+    "impactStrength": "Impact",
+    "atsReadiness": "ATS readiness",
+}
+SEVERITY_STYLE = {"high": "red", "medium": "yellow", "low": "dim"}
+BAR = 20
+SHOWN = 3
+
+
+def paragraphs(texts: Iterable[str]) -> RenderableType | None:
+    """Texts with an empty line between them."""
+    lines = list(texts)
+    return Text("\n\n".join(lines)) if lines else None
+
+
+def bullets(texts: Iterable[str]) -> Table | None:
+    """A list with hanging indents."""
+    grid = Table.grid(padding=(0, 1))
+    for text in texts:
+        grid.add_row("•", Text(text))
+    return grid if grid.row_count else None
+
+
+def comma(items: Sequence[str]) -> Text | None:
+    """Items on one line."""
+    return Text(", ".join(items)) if items else None
+
+
+def period(start: str | None, end: str | None) -> str:
+    """Start and end as written, joined as the contract says."""
+    return " – ".join(filter(None, (start, end)))
+
+
+def entry(title: str, place: str, when: str, details: Sequence[str]) -> RenderableType:
+    """A position, school or project: a bold head and its list."""
+    head = Text(title, style="bold")
+    head.append("".join(f" | {part}" for part in (place, when) if part), style="not bold")
+    listed = bullets(details)
+    return Group(head, listed) if listed else head
+
+
+def stack(entries: Sequence[RenderableType]) -> Group | None:
+    """Entries with an empty line between them."""
+    spaced = [Padding(item, (0, 0, 1, 0)) for item in entries[:-1]]
+    return Group(*spaced, *entries[-1:]) if entries else None
+
+
+def resume(tailored: TailoredResume) -> RenderableType:
+    """The tailored resume in the order in which it is sent."""
+    contact = (tailored.location, tailored.email, tailored.phone, *(tailored.links or ()))
+    top = Group(
+        Text(tailored.name, style="bold"),
+        Text(tailored.headline),
+        Text(" | ".join(filter(None, contact)), style="dim"),
+    )
+    roles, schools, projects = tailored.experience, tailored.education, tailored.projects or ()
+    skills = [Text(f"{group.category}: {', '.join(group.items)}") for group in tailored.skills]
+    parts: list[RenderableType | None] = [
+        top,
+        paragraphs([tailored.summary]),
+        titled("Skills", Group(*skills) if skills else None),
+        titled("Experience", stack([entry(r.title, r.company, r.period, r.bullets) for r in roles])),
+        titled("Education", stack([entry(e.degree, e.school, e.year or "", ()) for e in schools])),
+        titled("Projects", stack([entry(p.name, "", "", p.bullets) for p in projects])),
+        titled("Certifications", bullets(tailored.certifications or ())),
+        *(titled(other.heading, Text("\n".join(other.lines))) for other in tailored.other_sections or ()),
+    ]
+    return stack([part for part in parts if part is not None]) or top
+
+
+def titled(title: str, body: RenderableType | None) -> RenderableType | None:
+    """A small heading over a body; None where there is no body."""
+    return None if body is None else Group(Text(title, style="bold underline"), body)
+
+
+def keywords(checks: Sequence[KeywordCheck]) -> RenderableType | None:
+    """The keyword checklist: what was found, where, and what to do about the rest."""
+    if not checks:
+        return None
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+    table.add_column("")
+    table.add_column("Keyword")
+    table.add_column("Where, or what to do", ratio=1)
+    for check in sorted(checks, key=lambda check: not check.found):
+        mark = Text("yes", style="green") if check.found else Text("no", style="red")
+        table.add_row(
+            mark, Text(check.keyword), Text((check.section if check.found else check.suggestion) or "")
+        )
+    return table
+
+
+def gaps(found: Sequence[ExperienceGap]) -> RenderableType | None:
+    """Gaps, the ones that matter most first."""
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    for gap in sorted(found, key=lambda gap: list(SEVERITY_STYLE).index(gap.severity)):
+        text = Text(gap.gap, style="bold")
+        text.append(f"\n{gap.suggestion}", style="not bold")
+        grid.add_row(Text(gap.severity, style=SEVERITY_STYLE[gap.severity]), text)
+    return grid if grid.row_count else None
+
+
+def rewrites(pairs: Sequence[BulletRewrite]) -> RenderableType | None:
+    """Bullets before and after."""
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    for pair in pairs:
+        grid.add_row(Text("before", style="dim"), Text(pair.original, style="dim"))
+        grid.add_row("after", Text(pair.rewritten))
+    return grid if grid.row_count else None
+
+
+def findings(found: Iterable[Finding]) -> RenderableType | None:
+    """What refine saw, in sentences."""
+    return bullets(finding.message or f"{finding.type} at {finding.location}" for finding in found)
+
+
+def radar(before: RadarReport, after: RadarReport | None) -> RenderableType:
+    """The scores as bars; with `after`, what was gained is drawn lighter."""
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    old, new = before.radar, (after or before).radar
+    rows = (
+        ("Overall", old.overall, new.overall),
+        (AXES["skillsMatch"], old.skills_match, new.skills_match),
+        (AXES["experienceAlignment"], old.experience_alignment, new.experience_alignment),
+        (AXES["impactStrength"], old.impact_strength, new.impact_strength),
+        (AXES["atsReadiness"], old.ats_readiness, new.ats_readiness),
+    )
+    for label, was, now in rows:
+        grid.add_row(Text(label), bar(was, now), change(was, now))
+    return grid
+
+
+def bar(was: int, now: int) -> Text:
+    """A bar of 0 to 100: kept points, gained points, room."""
+    kept, reached = round(min(was, now) * BAR / 100), round(now * BAR / 100)
+    text = Text("█" * kept, style="cyan")
+    text.append("▒" * (reached - kept), style="green")
+    return text.append("·" * (BAR - reached), style="dim")
+
+
+def change(was: int, now: int) -> Text:
+    """ "54 -> 71 (+17)", or one number where nothing changed."""
+    return Text(f"{was} -> {now} ({now - was:+d})" if was != now else str(now))
+
+
+def gains(before: RadarReport, after: RadarReport) -> RenderableType | None:
+    """Why the scores are what they are: per axis the largest gains and the largest open requirements."""
+    lines = []
+    for axis, label in AXES.items():
+        old = {c.requirement: c.points for c in before.axes.get(axis, ())}
+        now = after.axes.get(axis, [])
+        gained = _largest([(c, c.points - old.get(c.requirement, 0.0)) for c in now], "+{:.0f}")
+        missed = _largest([(c, c.max_points - c.points) for c in now], "-{:.0f}")
+        told = [f"gained {gained}" if gained else "", f"open {missed}" if missed else ""]
+        if text := "; ".join(filter(None, told)):
+            lines.append(f"{label}: {text}")
+    return bullets(lines)
+
+
+def _largest(weighted: list[tuple[Contribution, float]], form: str) -> str:
+    ranked = sorted((pair for pair in weighted if pair[1] >= 0.5), key=lambda pair: -pair[1])
+    return ", ".join(f"{c.requirement} {form.format(points)}" for c, points in ranked[:SHOWN])
+
+
+def contributions(reasons: Sequence[Contribution]) -> RenderableType | None:
+    """Every reason of one axis: points of points, the requirement, where it was found."""
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    for reason in reasons:
+        points = Text(f"{reason.points:.1f} of {reason.max_points:.1f}", style="" if reason.points else "dim")
+        grid.add_row(points, Text(reason.requirement), Text(reason.where or "not found", style="dim"))
+    return grid if grid.row_count else None

@@ -1,0 +1,153 @@
+"""`resumemate generate`: the main job on the command line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from .terminal import (
+    console,
+    document,
+    note,
+    on_terminal,
+    print_bytes,
+    refuse_two_stdins,
+    source,
+    write_file,
+)
+
+if TYPE_CHECKING:
+    from ..plugins import Plugins
+    from ..result import ProResult
+
+TEXT_FORMATS: dict[str, Callable[[ProResult], str]] = {
+    "json": lambda result: result.to_json(),
+    "envelope": lambda result: _json(result.to_envelope()),
+    "md": lambda result: result.to_markdown(),
+    "txt": lambda result: result.to_text(),
+    "jsonresume": lambda result: _json(result.to_json_resume()),
+}
+FORMATS = ("json", "envelope", "md", "txt", "docx", "jsonresume")
+SUFFIXES = {".json": "json", ".md": "md", ".txt": "txt", ".docx": "docx"}
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=2)
+
+
+def _known_format(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    if value is None or value in FORMATS:
+        return value
+    extra = _plugins().exporter_names
+    if value not in extra:
+        raise click.BadParameter(f"{value!r} is not one of {', '.join([*FORMATS, *extra])}", ctx, param)
+    return value
+
+
+@click.command()
+@click.argument("resume", type=document)
+@click.argument("job", type=document)
+@click.option("--provider", metavar="NAME[,NAME..]", help="Who writes: self-hosted, claude, mock, a plugin.")
+@click.option(
+    "--deadline",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="SECONDS",
+    help="Time for everything together.",
+)
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    metavar="|".join(FORMATS),
+    callback=_known_format,
+    help="Default: a report at a terminal, json in a pipe.",
+)
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
+@click.option("-q", "--quiet", is_flag=True, help="No warnings, errors only.")
+@click.option("-v", "--verbose", is_flag=True, help="More: attempts, times, every change and its reason.")
+def generate(
+    resume: str,
+    job: str,
+    provider: str | None,
+    deadline: float | None,
+    form: str | None,
+    output: Path | None,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """Tailor RESUME to JOB.
+
+    At a terminal this prints a report to read; in a pipe, JSON. Warnings go to standard error. With -o
+    the format follows the file's name (.docx, .md, .txt, .json) unless --format says otherwise.
+
+    \b
+    Examples:
+      resumemate generate resume.pdf job.txt
+      resumemate generate resume.pdf job.txt -o tailored.docx
+      resumemate generate resume.pdf job.txt | jq .output.coverLetter
+      pbpaste | resumemate generate resume.md - --format md
+      resumemate generate resume.md job.txt --provider claude,mock --deadline 60
+    """
+    form = _settle_format(form, output)
+    refuse_two_stdins(resume, job)
+    from ..client import generate_pro
+
+    result = generate_pro(source(resume), source(job), provider=provider, deadline=deadline)
+    note((*result.resume.warnings, *result.job.warnings), quiet=quiet)
+    if verbose:
+        note(_story(result), quiet=quiet)
+    _deliver(result, form, output, verbose=verbose)
+    if output is not None:
+        note([f"wrote {output}"], quiet=quiet)
+
+
+def _settle_format(form: str | None, output: Path | None) -> str:
+    if form is None and output is not None:
+        form = SUFFIXES.get(output.suffix.lower())
+        if form is None:
+            raise click.UsageError(f"cannot tell the format from the name {output.name!r}; add --format")
+    if form == "docx" and output is None:
+        raise click.UsageError("a Word file needs a name: -o FILE.docx")
+    return form or ("report" if on_terminal() else "json")
+
+
+def _deliver(result: ProResult, form: str, output: Path | None, *, verbose: bool) -> None:
+    if form == "report":
+        from .report import print_result
+
+        print_result(console(), result, verbose=verbose)
+    elif output is None:
+        print_bytes(_render(result, form))
+    elif form == "docx":
+        write_file(output, result.to_docx)
+    else:
+        data = _render(result, form)
+        write_file(output, lambda path: path.write_bytes(data))
+
+
+def _render(result: ProResult, form: str) -> bytes:
+    if form in TEXT_FORMATS:
+        data: str | bytes = TEXT_FORMATS[form](result).rstrip("\n") + "\n"
+    else:
+        data = _plugins().exporter(form)(result.output)
+    return data.encode("utf-8") if isinstance(data, str) else data
+
+
+def _story(result: ProResult) -> list[str]:
+    lines = [
+        f"{a.provider}: {a.outcome} after {a.duration_s:.2f} s" + (f" ({a.detail})" if a.detail else "")
+        for a in result.attempts
+    ]
+    times = ", ".join(f"{name} {seconds * 1000:.0f} ms" for name, seconds in result.timings.items())
+    return [*lines, f"time: {times}"] if times else lines
+
+
+def _plugins() -> Plugins:
+    from ..plugins import load_plugins
+    from ..settings import Settings
+
+    return load_plugins(Settings.from_env().plugins)
