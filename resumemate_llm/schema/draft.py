@@ -79,8 +79,10 @@ class ExperienceGap(WireModel):
 
 
 class Radar(WireModel):
-    """Scores from 0 to 100. overall = 0.30 skillsMatch + 0.30 experienceAlignment
-    + 0.25 impactStrength + 0.15 atsReadiness (contract, section 1)."""
+    """Scores from 0 to 100; overall = 0.30 skillsMatch + 0.30 experienceAlignment
+    + 0.25 impactStrength + 0.15 atsReadiness."""
+
+    # The model reads this docstring as the field's description; the weights are the contract's, section 1.
 
     overall: int = Field(description="Weighted sum of the four axes, 0-100")
     skills_match: int = Field(description="0-100")

@@ -1,0 +1,26 @@
+"""The prompt: its texts (with a version), its builder, and the mask for contact data."""
+
+from .builder import (
+    JOB_LIMIT,
+    PROMPT_VERSION,
+    RESUME_LIMIT,
+    Prompt,
+    build_messages,
+    reask_message,
+    system_prompt,
+    with_reask,
+)
+from .mask import ContactMask, contact_mask
+
+__all__ = [
+    "JOB_LIMIT",
+    "PROMPT_VERSION",
+    "RESUME_LIMIT",
+    "ContactMask",
+    "Prompt",
+    "build_messages",
+    "contact_mask",
+    "reask_message",
+    "system_prompt",
+    "with_reask",
+]
