@@ -39,6 +39,11 @@ VARIABLES: Mapping[str, str] = MappingProxyType(
 """Every environment variable the SDK reads, with its meaning."""
 
 
+def environment() -> tuple[tuple[str, str], ...]:
+    """The variables of `VARIABLES` that are set, as hashable pairs."""
+    return tuple((name, os.environ[name]) for name in VARIABLES if name in os.environ)
+
+
 class Secret:
     """A value that never shows itself: `reveal()` is the only way to it."""
 
@@ -68,11 +73,11 @@ class Settings:
     """What a client is built from. `Settings.from_env()` reads the environment; tests and programs
     may pass values directly.
 
-    `providers` is the chain as asked for, empty where nobody asked; `deadline` is in seconds;
+    `provider` is the chain as asked for, None where nobody asked; `deadline` is in seconds;
     `policy` is the parsed content of the TOML file that RESUMEMATE_POLICY names.
     """
 
-    providers: tuple[str, ...] = ()
+    provider: str | None = None
     self_hosted_url: str | None = None
     self_hosted_model: str = DEFAULT_SELF_HOSTED_MODEL
     self_hosted_api_key: Secret | None = None
@@ -97,7 +102,7 @@ class Settings:
         env = {k: v.strip() for k, v in (os.environ if environ is None else environ).items() if v.strip()}
         origin = {name: "environment" for name in VARIABLES if name in env}
         return cls(
-            providers=tuple(p.strip() for p in env.get("LLM_PROVIDER", "").split(",") if p.strip()),
+            provider=env.get("LLM_PROVIDER"),
             self_hosted_url=_url(env, "SELF_HOSTED_LLM_URL"),
             self_hosted_model=env.get("SELF_HOSTED_LLM_MODEL", DEFAULT_SELF_HOSTED_MODEL),
             self_hosted_api_key=_secret(env, "SELF_HOSTED_LLM_API_KEY"),
@@ -114,21 +119,14 @@ class Settings:
             origin=origin,
         )
 
-    def chain(self) -> tuple[str, ...]:
-        """The providers in order (contract, section 6): `self-hosted` means self-hosted, claude, mock;
-        `claude` means claude, mock; unset means the first of the two that is configured, else mock.
-        A comma-separated chain is taken as written."""
-        asked = self.providers or self._configured()
-        if asked == ("self-hosted",):
-            return ("self-hosted", "claude", "mock")
-        if len(asked) == 1 and asked != ("mock",):
-            return (*asked, "mock")
-        return asked
-
-    def _configured(self) -> tuple[str, ...]:
+    def chain(self) -> str:
+        """The chain in the words of LLM_PROVIDER; where nobody asked, the first of self-hosted and claude
+        that is configured, else mock (contract, section 6). `Policy.default` expands it."""
+        if self.provider:
+            return self.provider
         if self.self_hosted_url:
-            return ("self-hosted",)
-        return ("claude",) if self.anthropic_api_key else ("mock",)
+            return "self-hosted"
+        return "claude" if self.anthropic_api_key else "mock"
 
 
 def _secret(env: Mapping[str, str], name: str) -> Secret | None:

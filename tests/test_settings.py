@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from resumemate_llm.errors import ConfigError
+from resumemate_llm.routing.policy import Policy
 from resumemate_llm.settings import VARIABLES, Secret, Settings
 
 
@@ -31,7 +32,7 @@ from resumemate_llm.settings import VARIABLES, Secret, Settings
 def test_llm_provider_means_the_chain_of_the_contract(
     environ: dict[str, str], chain: tuple[str, ...]
 ) -> None:
-    assert Settings.from_env(environ).chain() == chain
+    assert Policy.default(Settings.from_env(environ).chain()).providers == chain
 
 
 def test_keys_never_show_themselves() -> None:

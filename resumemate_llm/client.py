@@ -1,0 +1,280 @@
+"""The public entry points: one async client, its synchronous face, and two functions.
+
+    async with AsyncResumeMate() as client:
+        result = await client.generate_pro(resume, job)
+
+A client holds connections, circuit breakers and concurrency limits, so a service makes one and keeps
+it. `generate_pro` and `agenerate_pro` are for scripts and handlers: they share one client per process
+and choice of provider.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, Self, TypeAlias
+
+from . import pipeline
+from .errors import ConfigError, MissingExtra
+from .observe.events import Done, Refined, RouteEvent
+from .pipeline import Engine
+from .plugins import Listener, Plugins, load_plugins
+from .providers.base import Provider
+from .routing import Policy, Portal, RoutingState
+from .settings import Settings, environment
+
+if TYPE_CHECKING:
+    from .resume import JobSource, ResumeSource
+    from .result import ProResult
+
+ProviderChoice: TypeAlias = str | Provider | Policy | Sequence[str | Provider] | None
+"""A name or chain as in LLM_PROVIDER, a provider object, a policy, or several of the first two."""
+Event: TypeAlias = "RouteEvent | Refined | Done[ProResult]"
+
+
+class AsyncResumeMate:
+    """Tailors resumes; safe to use from many tasks at once.
+
+    `provider` chooses who writes (see `ProviderChoice`); without it RESUMEMATE_POLICY, then
+    LLM_PROVIDER decide. `deadline` is in seconds for one call, all attempts together. `settings`
+    replaces the environment. Raises `ConfigError`, `UnknownProvider` or `MissingExtra` where the first
+    provider of the chain cannot be built; later ones that cannot are left out and named in `skipped`.
+    """
+
+    def __init__(
+        self,
+        provider: ProviderChoice = None,
+        *,
+        deadline: float | None = None,
+        settings: Settings | None = None,
+        listeners: Sequence[Listener] = (),
+    ) -> None:
+        self.settings = settings or Settings.from_env()
+        plugins = load_plugins(self.settings.plugins)
+        self._deadline = deadline or self.settings.deadline
+        self._listeners = (*plugins.listeners, *listeners)
+        self._engine = build_engine(provider, self.settings, plugins)
+
+    @property
+    def policy(self) -> Policy:
+        """The policy in force."""
+        return self._engine.policy
+
+    @property
+    def skipped(self) -> Mapping[str, str]:
+        """Providers of the chain that could not be built, and why."""
+        return self._engine.skipped
+
+    async def generate_pro(
+        self, resume: ResumeSource, job: JobSource, *, deadline: float | None = None
+    ) -> ProResult:
+        """Tailor `resume` to `job`; both may be text, a path, bytes, a binary file or, for the resume, a
+        JSON Resume dict. Raises `InputError` for a document that cannot be used, and
+        `AllProvidersFailed` under a policy without a last resort."""
+        return await pipeline.generate(
+            resume, job, self._engine, deadline=deadline or self._deadline, report=self._report
+        )
+
+    async def stream_pro(
+        self, resume: ResumeSource, job: JobSource, *, deadline: float | None = None
+    ) -> AsyncIterator[Event]:
+        """As `generate_pro`, but yields what happens while it happens; the last event is `Done` with the
+        result. Leaving the loop early cancels the call, on the wire too."""
+        events: asyncio.Queue[Event | None] = asyncio.Queue()
+
+        def report(event: RouteEvent | Refined) -> None:
+            self._report(event)
+            events.put_nowait(event)
+
+        async def run() -> ProResult:
+            try:
+                return await pipeline.generate(
+                    resume, job, self._engine, deadline=deadline or self._deadline, report=report
+                )
+            finally:
+                events.put_nowait(None)
+
+        call = asyncio.ensure_future(run())
+        try:
+            while (event := await events.get()) is not None:
+                yield event
+            result = await call
+            yield Done(result=result, seconds=result.timings["total"])
+        finally:
+            call.cancel()
+            await asyncio.gather(call, return_exceptions=True)
+
+    async def aclose(self) -> None:
+        """Close the providers' connections."""
+        for provider in self._engine.providers.values():
+            await provider.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.aclose()
+
+    def _report(self, event: RouteEvent | Refined) -> None:
+        for listener in self._listeners:
+            listener(event)
+
+
+class ResumeMate:
+    """The synchronous face of `AsyncResumeMate`, with the same arguments. Works in scripts, threads,
+    notebooks and inside a running event loop; one instance serves many threads. After a fork the child
+    builds its own connections."""
+
+    def __init__(
+        self,
+        provider: ProviderChoice = None,
+        *,
+        deadline: float | None = None,
+        settings: Settings | None = None,
+        listeners: Sequence[Listener] = (),
+    ) -> None:
+        self._make = lambda: AsyncResumeMate(
+            provider, deadline=deadline, settings=settings, listeners=listeners
+        )
+        self._client = self._make()
+        self._portal = Portal()
+        self._generation = self._portal.generation
+
+    @property
+    def policy(self) -> Policy:
+        """The policy in force."""
+        return self._client.policy
+
+    @property
+    def skipped(self) -> Mapping[str, str]:
+        """Providers of the chain that could not be built, and why."""
+        return self._client.skipped
+
+    def generate_pro(
+        self, resume: ResumeSource, job: JobSource, *, deadline: float | None = None
+    ) -> ProResult:
+        """See `AsyncResumeMate.generate_pro`. Ctrl-C cancels the call, on the wire too."""
+        client = self._own_client()
+        return self._portal.call(lambda: client.generate_pro(resume, job, deadline=deadline))
+
+    def stream_pro(
+        self, resume: ResumeSource, job: JobSource, *, deadline: float | None = None
+    ) -> Iterator[Event]:
+        """See `AsyncResumeMate.stream_pro`."""
+        events = self._own_client().stream_pro(resume, job, deadline=deadline)
+        try:
+            while (event := self._portal.call(lambda: _next(events))) is not None:
+                yield event
+        finally:
+            self._portal.call(lambda: _close(events))
+
+    def close(self) -> None:
+        """Close the providers' connections and end the thread."""
+        self._portal.call(self._client.aclose)
+        self._portal.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _own_client(self) -> AsyncResumeMate:
+        if self._generation != self._portal.generation:
+            self._client, self._generation = self._make(), self._portal.generation
+        return self._client
+
+
+async def _next(events: AsyncIterator[Event]) -> Event | None:
+    return await anext(events, None)
+
+
+async def _close(events: AsyncIterator[Event]) -> None:
+    await events.aclose()  # type: ignore[attr-defined]
+
+
+def generate_pro(
+    resume: ResumeSource,
+    job: JobSource,
+    *,
+    provider: ProviderChoice = None,
+    deadline: float | None = None,
+    settings: Settings | None = None,
+) -> ProResult:
+    """Tailor one resume to one job and wait for the result.
+
+    Arguments and errors as in `AsyncResumeMate`. Calls that choose by name share one client, so its
+    circuit breakers and connections last for the life of the process.
+    """
+    if settings is None and (provider is None or isinstance(provider, str)):
+        return _shared(provider, environment()).generate_pro(resume, job, deadline=deadline)
+    with ResumeMate(provider, settings=settings) as client:
+        return client.generate_pro(resume, job, deadline=deadline)
+
+
+async def agenerate_pro(
+    resume: ResumeSource,
+    job: JobSource,
+    *,
+    provider: ProviderChoice = None,
+    deadline: float | None = None,
+    settings: Settings | None = None,
+) -> ProResult:
+    """`generate_pro` for async code. It makes a client for this one call, because connections belong to
+    one event loop: a service keeps an `AsyncResumeMate` instead."""
+    async with AsyncResumeMate(provider, settings=settings) as client:
+        return await client.generate_pro(resume, job, deadline=deadline)
+
+
+@lru_cache(maxsize=16)
+def _shared(provider: str | None, environment: tuple[tuple[str, str], ...]) -> ResumeMate:
+    return ResumeMate(provider, settings=Settings.from_env(dict(environment)))
+
+
+def build_engine(choice: ProviderChoice, settings: Settings, plugins: Plugins) -> Engine:
+    """The engine for a choice of provider: policy, providers, breakers and limiters."""
+    policy, given = _policy(choice, settings)
+    providers: dict[str, Provider] = dict(given)
+    skipped: dict[str, str] = {}
+    for position, name in enumerate(policy.providers):
+        if name in providers:
+            continue
+        try:
+            providers[name] = plugins.provider_factory(name)(settings)
+        except (ConfigError, MissingExtra) as problem:
+            if position == 0:
+                raise
+            skipped[name] = str(problem).removeprefix(f"{name}: ")
+    policy = replace(policy, chain=tuple(step for step in policy.chain if step.provider not in skipped))
+    return Engine(
+        policy=policy,
+        providers=providers,
+        state=RoutingState(policy),
+        mask_contact=settings.mask_contact,
+        skipped=skipped,
+        unasked=choice is None and settings.policy is None and _nothing_configured(settings),
+    )
+
+
+def _policy(choice: ProviderChoice, settings: Settings) -> tuple[Policy, dict[str, Provider]]:
+    if isinstance(choice, Policy):
+        return choice, {}
+    if choice is None:
+        table = {"chain": list(Policy.default(settings.chain()).providers), **(settings.policy or {})}
+        return Policy.from_mapping(table), {}
+    if isinstance(choice, str):
+        return _with_table(Policy.default(choice).providers, settings), {}
+    several = [choice, "mock"] if isinstance(choice, Provider) else list(choice)
+    given = {entry.name: entry for entry in several if not isinstance(entry, str)}
+    names = [entry if isinstance(entry, str) else entry.name for entry in several]
+    return _with_table(dict.fromkeys(names), settings), given
+
+
+def _with_table(names: Sequence[str] | dict[str, None], settings: Settings) -> Policy:
+    return Policy.from_mapping({**(settings.policy or {}), "chain": list(names)})
+
+
+def _nothing_configured(settings: Settings) -> bool:
+    return not (settings.provider or settings.self_hosted_url or settings.anthropic_api_key)
