@@ -75,12 +75,10 @@ def test_bounds_stay_for_a_self_hosted_server_and_move_into_words_for_claude() -
     assert ours["properties"]["items"]["items"]["properties"]["size"]["maximum"] == 100
     bounds = {"minItems", "maxItems", "minimum", "maximum", "minLength", "maxLength"}
     assert not any(bounds & set(node) for node in nodes(theirs))
-    words = theirs["properties"]["items"]["description"].split("; ")
-    assert sorted(words) == ["at least 1 items", "at most 5 items"]
-    assert (
-        theirs["properties"]["items"]["items"]["properties"]["size"]["description"]
-        == "at least 0; at most 100"
-    )
+    items = theirs["properties"]["items"]
+    assert sorted(items["description"].split("; ")) == ["at least 1 items", "at most 5 items"]
+    size = items["items"]["properties"]["size"]["description"]
+    assert sorted(size.split("; ")) == ["at least 0", "at most 100"]
 
 
 def test_what_no_server_enforces_reliably_stands_in_the_description() -> None:
