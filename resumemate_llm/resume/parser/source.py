@@ -1,0 +1,148 @@
+"""The resume's text as lines with their places, so that every later step works on spans of one text.
+
+A `Span` is a pair of offsets. Values are cut out of the text at the very end (`ledger.Ledger.take`),
+which is what makes it possible to say where every word went.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import NamedTuple
+
+_MOJIBAKE = {
+    "â€¢": "•", "â€“": "–", "â€”": "—", "â€™": "’", "â€˜": "‘", "â€œ": "“", "â€\x9d": "”", "â€\u200b": "”",
+    "â€¦": "…", "â†’": "→", "ï¼\x8d": "–", "ï¼\u200b": "–", "ï¼": "–", "ï‚·": "•", "ï\x82·": "•", "Â·": "·",
+    "â—": "●", "â–ª": "▪", "ï¬\x81": "fi", "ï¬": "fi", "Â£": "£", "Â\xa0": " ", "Â ": " ",
+}  # fmt: skip
+"""UTF-8 read as Latin-1 or Windows-1252, where the result is unmistakable."""
+_MOJIBAKE_LETTER = re.compile("Ã[\x80-\xbf]|Å[\x80-\xbf]|Ä[\x80-\xbf]")
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}
+_DAMAGE = re.compile("|".join(map(re.escape, sorted({**_MOJIBAKE, **_LIGATURES}, key=len, reverse=True))))
+_INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad]")
+_CID = re.compile(r"\(cid:\d{1,5}\)")
+
+_GLYPH = re.compile(
+    r"(?:[•·▪▫■□●○◦‣⁃∙◆◇♦►▶▸▹➤➢➔→⇒»›✓✔✗✦✧★☆❖※➜➡❑❒\ue000-\uf8ff\x80-\x9f\x01-\x08\x0e-\x1f]+\s*"
+    r"|[*+](?![*+\d])\s*(?=\S)|[-–—−](?![-–—−\d])\s*(?=\S)|[–—-]\s+(?=\S)|>\s+(?=\S))(?=\S)"
+)
+_NUMBERED = re.compile(r"(?:\(?\d{1,2}[.)]|[a-h]\))\s+(?=\S)")
+_LETTER_GLYPH = re.compile(r"([oxqvnlüØ§¨Ÿ])\s+(?=\S)")
+_RULE = re.compile(r"[\s\-=_*~─━═–—.·•#]{3,}|[-=_]{2,}")
+_MARKDOWN_HEADING = re.compile(r"#{1,6}\s+(?=\S)")
+
+
+class Span(NamedTuple):
+    """Two offsets into the text; the end is exclusive."""
+
+    start: int
+    end: int
+
+    @property
+    def empty(self) -> bool:
+        return self.end <= self.start
+
+
+@dataclass(slots=True)
+class Line:
+    """One line without the space around it. `body` leaves out the bullet glyph; `glyph` is "" where
+    there is none; `level` is the number of a Markdown heading's signs."""
+
+    span: Span
+    text: str
+    indent: int
+    gap: bool
+    """Whether an empty line or a ruled line stands before."""
+    glyph: str = ""
+    body: Span = Span(0, 0)
+    level: int = 0
+    ruled: bool = False
+    """Whether a ruled line stands after."""
+
+    @property
+    def content(self) -> str:
+        """The text without the glyph."""
+        return self.text[self.body.start - self.span.start :]
+
+
+def repair(text: str) -> tuple[str, list[str]]:
+    """`text` with unmistakable encoding damage undone (mojibake, ligatures, invisible characters), and
+    the damaged words as they stood, so that they can be reported."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
+    if text.isascii():
+        return text, []
+    text = _INVISIBLE.sub("", text.replace("ï¼\u200b", "ï¼").replace("â€\u200b", "â€\x9d"))
+    damaged = [
+        word
+        for word in re.findall(r"\S+", text)
+        if not word.isascii() and (_DAMAGE.search(word) or _MOJIBAKE_LETTER.search(word))
+    ]
+    text = _DAMAGE.sub(lambda match: _MOJIBAKE.get(match.group()) or _LIGATURES[match.group()], text)
+    text = _MOJIBAKE_LETTER.sub(_letter, text)
+    return text.replace("\xa0", " ").replace("\u202f", " ").replace("\u2007", " "), damaged
+
+
+def _letter(match: re.Match[str]) -> str:
+    try:
+        return match.group().encode("latin-1").decode("utf-8")
+    except (UnicodeDecodeError, UnicodeEncodeError):
+        return match.group()
+
+
+def read_lines(text: str) -> list[Line]:
+    """The non-empty lines of `text` with their features. Ruled lines are not lines of their own."""
+    lines: list[Line] = []
+    gap = True
+    offset = 0
+    for raw in text.split("\n"):
+        start = offset
+        offset += len(raw) + 1
+        stripped = raw.strip()
+        if not stripped or _RULE.fullmatch(stripped):
+            if stripped and lines and not gap:
+                lines[-1].ruled = True
+            gap = True
+            continue
+        begin = start + len(raw) - len(raw.lstrip())
+        span = Span(begin, begin + len(stripped))
+        indent = len(raw[: begin - start].expandtabs(8))
+        lines.append(Line(span=span, text=stripped, indent=indent, gap=gap, body=span))
+        gap = False
+    _mark_glyphs(lines)
+    if _double_spaced(lines):
+        for line in lines:
+            line.gap = False
+    return lines
+
+
+def _double_spaced(lines: list[Line]) -> bool:
+    """Whether empty lines stand between nearly all lines, and so say nothing."""
+    return len(lines) > 8 and sum(line.gap for line in lines) > 0.8 * len(lines)
+
+
+def _mark_glyphs(lines: list[Line]) -> None:
+    letters = Counter(match[1] for line in lines if (match := _LETTER_GLYPH.match(line.text)))
+    for line in lines:
+        heading = _MARKDOWN_HEADING.match(line.text)
+        if heading:
+            line.level = heading.group().count("#")
+            line.body = Span(line.span.start + heading.end(), line.span.end)
+            continue
+        match = _GLYPH.match(line.text) or _NUMBERED.match(line.text)
+        if not match:
+            letter = _LETTER_GLYPH.match(line.text)
+            match = letter if letter and letters[letter[1]] > 1 else None
+        if match:
+            line.glyph = match.group().strip()
+            line.body = Span(line.span.start + match.end(), line.span.end)
+
+
+def trim(text: str, span: Span, marks: str = " \t,;|·•–—-") -> Span:
+    """`span` without space and the given marks at its ends."""
+    start, end = span
+    while start < end and (text[start] in marks or text[start].isspace()):
+        start += 1
+    while end > start and (text[end - 1] in marks or text[end - 1].isspace()):
+        end -= 1
+    return Span(start, end)
