@@ -1,0 +1,1 @@
+"""What can be seen of a call while it runs and after it: events, cost, OpenTelemetry spans."""
