@@ -1,20 +1,70 @@
 """Finding a term in a text by token, so that "C++", ".NET", "R" and "Go" work and "api" is not found
 inside "rapid".
 
-Tokens are folded (case, plural, a small alias table) and compared as sequences. Terms of one or two
-letters are compared with their case: "Go" is not found in "ready to go", nor "IT" in "it".
+Tokens are folded (case, accents, plural, British spelling) and compared as sequences; the names of one
+thing (`aliases`) count as the same, also within a longer term ("RN license" is found in "Registered Nurse
+license"). Terms of one or two letters, and names that are everyday words ("Excel", "REST"), are compared
+with their case: "Go" is not found in "ready to go", nor "IT" in "it".
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from .aliases import ALIASES
+from .aliases import ALIASES, CASED
 
-_TOKEN = re.compile(r"[^\W\d_]&[^\W\d_](?!\w)|\.?\w(?:[\w]|[.'’](?=\w))*(?:\+\+|[#+](?!\w))?")
+_TOKEN = re.compile(
+    r"[^\W\d_]{1,2}&[^\W\d_](?!\w)"  # P&L, R&D, FP&A
+    r"|(?:[cdjlmnstCDJLMNST]|[qQ]u)['’](?=\w{2})"  # the elided article of d'Excel
+    r"|&"
+    r"|\.?\w[\w\u0300-\u036f]*(?:(?:\.(?!(?<=[a-z]{2}\.)[A-Z][a-z]{2})|['’])\w[\w\u0300-\u036f]*)*(?:\+\+|[#+](?!\w))?"
+)
+_IRREGULAR = {
+    "analyses": "analysis",
+    "children": "child",
+    "criteria": "criterion",
+    "indices": "index",
+    "matrices": "matrix",
+    "men": "man",
+    "people": "person",
+    "women": "woman",
+    "&": "and",
+}
+_BRITISH = {
+    "anaesthesia": "anesthesia",
+    "anaesthetic": "anesthetic",
+    "behaviour": "behavior",
+    "behavioural": "behavioral",
+    "centre": "center",
+    "cheque": "check",
+    "colour": "color",
+    "counselling": "counseling",
+    "counsellor": "counselor",
+    "defence": "defense",
+    "enquiry": "inquiry",
+    "enrolment": "enrollment",
+    "fulfilment": "fulfillment",
+    "gynaecology": "gynecology",
+    "haematology": "hematology",
+    "judgement": "judgment",
+    "labelling": "labeling",
+    "labour": "labor",
+    "licence": "license",
+    "licenced": "licensed",
+    "modelling": "modeling",
+    "neighbourhood": "neighborhood",
+    "orthopaedic": "orthopedic",
+    "paediatric": "pediatric",
+    "programme": "program",
+    "signalling": "signaling",
+    "travelling": "traveling",
+}
+_BRITISH_ENDING = re.compile(r"is(e|ed|er|ing|ation|ational|able)$")
+_UNDECOMPOSED = str.maketrans({"ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d"})
 
 
 class Token(NamedTuple):
@@ -28,51 +78,114 @@ class Token(NamedTuple):
 
 def tokens(text: str) -> list[Token]:
     """The tokens of `text` in order. "Node.js", "C++", "P&L" and "don't" are one token each;
-    "full-stack" and "CI/CD" are two."""
-    return [Token(_fold(m.group()), m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
+    "full-stack" and "CI/CD" are two; "&" standing alone is the word "and"."""
+    return [Token(_fold(word := m.group()), word, m.start(), m.end()) for m in _TOKEN.finditer(text)]
 
 
 @lru_cache(maxsize=20_000)
 def _fold(word: str) -> str:
     lower = word.casefold().replace("’", "'").removesuffix("'s").strip(".'")
+    if not lower.isascii():
+        decomposed = unicodedata.normalize("NFKD", lower.translate(_UNDECOMPOSED))
+        lower = "".join(c for c in decomposed if not unicodedata.combining(c))
     if word.startswith("."):
-        lower = "." + lower
-    if len(word) > 2 and word[:-1].isupper() and word.endswith("s"):
-        return lower[:-1]
-    if word.isupper() or len(lower) < 4 or not lower.isalpha():
-        return lower
-    if lower.endswith("ies") and len(lower) > 4:
-        return lower[:-3] + "y"
-    if lower.endswith(("ss", "us", "is")):
-        return lower
-    if lower.endswith(("ches", "shes", "sses", "xes")):
-        return lower[:-2]
-    return lower.removesuffix("s")
+        return "." + lower
+    lower = _IRREGULAR.get(lower) or _singular(lower, acronym=word[:-1].isupper() and word.endswith("s"))
+    return _BRITISH.get(lower) or _BRITISH_ENDING.sub(r"iz\1", lower)
+
+
+def _singular(word: str, *, acronym: bool) -> str:
+    """`word` without its plural ending. Words of three letters (AWS, DNS, CSS) are left alone, unless
+    they are an acronym with a small s (VPs)."""
+    if acronym and len(word) > 2:
+        return word[:-1]
+    if len(word) < 4 or not word.isalpha() or not word.endswith("s") or word.endswith(("ss", "us", "is")):
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("ches", "shes", "sses", "xes")):
+        return word[:-2]
+    return word[:-1]
+
+
+def _raw(term: str) -> tuple[str, ...]:
+    return tuple(token.folded for token in tokens(term))
+
+
+@lru_cache(maxsize=1)
+def _names() -> dict[tuple[str, ...], str]:
+    """Every name of the alias table, folded, with the canonical name it stands for."""
+    return {_raw(name): canonical for canonical, others in ALIASES.items() for name in (canonical, *others)}
+
+
+@lru_cache(maxsize=1)
+def _longest_name() -> int:
+    return max(map(len, _names()))
+
+
+def _alias_at(wanted: tuple[str, ...], written: tuple[str, ...], start: int) -> tuple[int, str] | None:
+    """Length and canonical name of the longest alias that begins at `start`, else None."""
+    for length in range(min(_longest_name(), len(wanted) - start), 0, -1):
+        name = wanted[start : start + length]
+        canonical = _names().get(name)
+        if canonical is None:
+            continue
+        if length > 1 or not _needs_case(name[0]) or written[start] in (canonical, *ALIASES[canonical]):
+            return length, canonical
+    return None
 
 
 @lru_cache(maxsize=20_000)
 def fold_term(term: str) -> tuple[str, ...]:
     """`term` as the tuple of folded tokens that it is compared by, aliases resolved: "k8s" and
-    "Kubernetes" fold to the same tuple."""
-    folded = tuple(t.folded for t in tokens(term))
-    return _aliases().get(folded, folded)
+    "Kubernetes" fold to the same tuple, and so do "RN license" and "Registered Nurse licence"."""
+    found = tokens(term)
+    wanted, written = tuple(t.folded for t in found), tuple(t.written for t in found)
+    folded: list[str] = []
+    position = 0
+    while position < len(wanted):
+        alias = _alias_at(wanted, written, position)
+        folded += _raw(alias[1]) if alias else wanted[position : position + 1]
+        position += alias[0] if alias else 1
+    return tuple(folded)
 
 
-@lru_cache(maxsize=1)
-def _aliases() -> dict[tuple[str, ...], tuple[str, ...]]:
-    return {
-        tuple(t.folded for t in tokens(variant)): tuple(t.folded for t in tokens(canonical))
-        for canonical, variants in ALIASES.items()
-        for variant in variants
-    }
+class _Form(NamedTuple):
+    """One way of writing a term: its folded tokens, and how a single token has to be written ("" for
+    any case)."""
+
+    folded: tuple[str, ...]
+    written: str
 
 
-@lru_cache(maxsize=1)
-def _variants() -> dict[tuple[str, ...], list[tuple[str, ...]]]:
-    table: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
-    for variant, canonical in _aliases().items():
-        table.setdefault(canonical, []).append(variant)
-    return table
+@lru_cache(maxsize=20_000)
+def _forms(term: str) -> tuple[_Form, ...]:
+    """All ways of writing `term`: itself, and with one alias in it replaced by each of its names."""
+    found = tokens(term)
+    wanted, written = tuple(t.folded for t in found), tuple(t.written for t in found)
+    forms = {wanted: _Form(wanted, _case_of(term))}
+    for position in range(len(wanted)):
+        alias = _alias_at(wanted, written, position)
+        if alias is None:
+            continue
+        length, canonical = alias
+        for name in (canonical, *ALIASES[canonical]):
+            folded = (*wanted[:position], *_raw(name), *wanted[position + length :])
+            forms.setdefault(folded, _Form(folded, _case_of(name)))
+    return tuple(forms.values()) if wanted else ()
+
+
+def _needs_case(folded: str) -> bool:
+    return (len(folded) <= 2 and folded.isalpha()) or folded in CASED
+
+
+def _case_of(name: str) -> str:
+    """How a one-token name has to be written: as it is where its case tells it from a word."""
+    name = name.strip()
+    folded = _raw(name)
+    if len(folded) != 1 or not _needs_case(folded[0]) or (len(name) > 2 and name.islower()):
+        return ""
+    return name
 
 
 def same_term(first: str, second: str) -> bool:
@@ -84,45 +197,129 @@ class TermIndex:
     """The terms of one text, for many look-ups: `term in index`, `index.find(term)`."""
 
     def __init__(self, text: str) -> None:
+        self._text = text
         self._tokens = tokens(text)
+        self._folded = [token.folded for token in self._tokens]
         self._first: dict[str, list[int]] = {}
-        for position, token in enumerate(self._tokens):
-            self._first.setdefault(token.folded, []).append(position)
+        for position, folded in enumerate(self._folded):
+            self._first.setdefault(folded, []).append(position)
+
+    def __repr__(self) -> str:
+        return f"TermIndex(<{len(self._tokens)} tokens>)"
 
     def __contains__(self, term: str) -> bool:
         return self.find(term) is not None
 
     def find(self, term: str) -> tuple[int, int] | None:
         """Start and end of the first occurrence of `term` or of one of its aliases, else None."""
-        wanted = tuple(t.folded for t in tokens(term))
-        if not wanted:
-            return None
-        canonical = _aliases().get(wanted, wanted)
-        forms = dict.fromkeys([wanted, canonical, *_variants().get(canonical, [])])
-        spans = [span for form in forms if (span := self._find(form, term))]
+        spans = [span for form in _forms(term) if (span := self._find(form))]
         return min(spans) if spans else None
 
-    def _find(self, form: tuple[str, ...], term: str) -> tuple[int, int] | None:
-        cased = len(form) == 1 and len(form[0]) <= 2 and form[0].isalpha()
-        for position in self._first.get(form[0], ()):
-            window = self._tokens[position : position + len(form)]
-            if tuple(t.folded for t in window) != form:
-                continue
-            if cased and not _same_case(window[0].written, term, form[0]):
-                continue
-            return window[0].start, window[-1].end
+    def _find(self, form: _Form) -> tuple[int, int] | None:
+        size = len(form.folded)
+        wanted = list(form.folded)
+        for position in self._first.get(wanted[0], ()):
+            if size > 1:
+                if self._folded[position : position + size] == wanted:
+                    return self._tokens[position].start, self._tokens[position + size - 1].end
+            elif not form.written or self._is_name(position, form.written):
+                return self._tokens[position].start, self._tokens[position].end
         return None
 
+    def _is_name(self, position: int, name: str) -> bool:
+        """Whether the token at `position` is the name, not the everyday word, an initial or a letter
+        of something else ("C-level", "Vitamin C")."""
+        written = self._tokens[position].written
+        if len(name) > 2:
+            wanted_capital = written.isupper() if name.isupper() and len(name) <= 4 else written[0].isupper()
+            return wanted_capital or self._is_listed(position)
+        if written != name:
+            return False
+        if name.isupper() and len(name) == 2:
+            return name.lower() not in _SMALL_WORDS or not self._is_shouted(position)
+        start, end = self._tokens[position].start, self._tokens[position].end
+        if _JOINED_BEFORE.search(self._text[max(0, start - 2) : start]) or _JOINED_AFTER.match(
+            self._text[end : end + 2]
+        ):
+            return False
+        previous = self._folded[position - 1] if position else ""
+        following = self._folded[position + 1] if position + 1 < len(self._folded) else ""
+        if len(name) == 1:
+            return previous not in _LETTERED and not self._is_initial(position)
+        return following not in _AFTER_GO
 
-def _same_case(written: str, term: str, form: str) -> bool:
-    wanted = term if term.casefold() == form else form.upper()
-    return written.rstrip(".") == wanted.strip()
+    def _is_initial(self, position: int) -> bool:
+        """Whether a single letter is a person's initial: "Mary J. Smith"."""
+        if not 0 < position < len(self._tokens) - 1:
+            return False
+        before, letter, after = self._tokens[position - 1 : position + 2]
+        return (
+            before.end + 1 == letter.start
+            and before.written.istitle()
+            and self._text.startswith(". ", letter.end)
+            and after.start == letter.end + 2
+            and after.written.istitle()
+        )
+
+    def _is_shouted(self, position: int) -> bool:
+        """Whether the words around are a sentence in capitals, so that capitals tell nothing."""
+        around = self._tokens[max(0, position - 3) : position + 4]
+        return all(t.written.isupper() for t in around) and any(t.folded in _SENTENCE for t in around)
+
+    def _is_listed(self, position: int) -> bool:
+        """Whether the token is an item of a list by itself: "word, excel, access"."""
+        token = self._tokens[position]
+        return bool(
+            _LIST_BEFORE.search(self._text[max(0, token.start - 3) : token.start] or "\n")
+            and _LIST_AFTER.match(self._text[token.end : token.end + 2] or "\n")
+        )
+
+
+_JOINED_AFTER = re.compile(r"[-–'’]\w")
+_JOINED_BEFORE = re.compile(r"\w[-–]$")
+_LIST_BEFORE = re.compile(r"[,;:/|•(\n]\s?$|^\s?$")
+_LIST_AFTER = re.compile(r"\s?[,;/|•)\n]|\s?$")
+_LETTERED = frozenset(
+    "class series vitamin grade level type hepatitis appendix section part plan schedule category group "
+    "block phase tier unit building room suite form exhibit band option".split()
+)
+_SMALL_WORDS = frozenset("am an as at be by do go he if in is it me my no of on or so to up us we".split())
+_SENTENCE = frozenset("a are can get is let make our the they this to was we will you your".split())
+_AFTER_GO = frozenset(
+    "to the above beyond live out ahead through into back over further on home forward down up after".split()
+)
 
 
 def find_term(text: str, term: str) -> tuple[int, int] | None:
     """Start and end of the first occurrence of `term` in `text`, else None. For many terms in one
     text build a `TermIndex` once."""
-    return TermIndex(text).find(term)
+    return TermIndex(text).find(term) if _may_hold(text, term) else None
+
+
+def _may_hold(text: str, term: str) -> bool:
+    """A cheap test that is never wrong when it says no: without the first letters of any form of the
+    term, the text cannot hold it."""
+    if not text.isascii() and _BEYOND_ASCII.search(text):
+        return True
+    lower = text.lower()
+    return any(stem in lower for stem in _stems(term))
+
+
+@lru_cache(maxsize=20_000)
+def _stems(term: str) -> tuple[str, ...]:
+    """For each form of `term`, letters that a text holding it must hold in its lower case."""
+    return tuple({_stem(form.folded) for form in _forms(term)})
+
+
+def _stem(folded: tuple[str, ...]) -> str:
+    longest = max((token for token in folded if token not in _REPLACED), key=len, default="")
+    stem = _AMERICAN_ENDING.sub("", longest)
+    return stem[:-3] if len(stem) > 5 else stem[:2]
+
+
+_BEYOND_ASCII = re.compile(r"[^\W\d_A-Za-z]|[\u0300-\u036f]")
+_REPLACED = frozenset((*_IRREGULAR.values(), *_BRITISH.values()))
+_AMERICAN_ENDING = re.compile(r"iz(e|ed|er|ing|ation|ational|able)$")
 
 
 def has_term(text: str, term: str) -> bool:
