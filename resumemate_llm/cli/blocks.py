@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from rich.console import Group, RenderableType
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -33,6 +32,7 @@ AXES: dict[Axis, str] = {
 }
 SEVERITY_STYLE = {"high": "red", "medium": "yellow", "low": "dim"}
 BAR = 20
+KEPT, GAINED, ROOM = "█", "▒", "·"
 SHOWN = 3
 
 
@@ -70,8 +70,8 @@ def entry(title: str, place: str, when: str, details: Sequence[str]) -> Renderab
 
 def stack(entries: Sequence[RenderableType]) -> Group | None:
     """Entries with an empty line between them."""
-    spaced = [Padding(item, (0, 0, 1, 0)) for item in entries[:-1]]
-    return Group(*spaced, *entries[-1:]) if entries else None
+    spaced = [line for item in entries for line in (Text(), item)]
+    return Group(*spaced[1:]) if entries else None
 
 
 def resume(tailored: TailoredResume) -> RenderableType:
@@ -161,9 +161,9 @@ def radar(before: RadarReport, after: RadarReport | None) -> RenderableType:
 def bar(was: int, now: int) -> Text:
     """A bar of 0 to 100: kept points, gained points, room."""
     kept, reached = round(min(was, now) * BAR / 100), round(now * BAR / 100)
-    text = Text("█" * kept, style="cyan")
-    text.append("▒" * (reached - kept), style="green")
-    return text.append("·" * (BAR - reached), style="dim")
+    text = Text(KEPT * kept, style="cyan")
+    text.append(GAINED * (reached - kept), style="green")
+    return text.append(ROOM * (BAR - reached), style="dim")
 
 
 def change(was: int, now: int) -> Text:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -94,15 +95,26 @@ def generate(
     """
     form = _settle_format(form, output)
     refuse_two_stdins(resume, job)
-    from ..client import generate_pro
-
-    result = generate_pro(source(resume), source(job), provider=provider, deadline=deadline)
+    result = _call(resume, job, provider, deadline, live=sys.stderr.isatty() and not quiet)
     note((*result.resume.warnings, *result.job.warnings), quiet=quiet)
     if verbose:
         note(_story(result), quiet=quiet)
     _deliver(result, form, output, verbose=verbose)
     if output is not None:
         note([f"wrote {output}"], quiet=quiet)
+
+
+def _call(resume: str, job: str, provider: str | None, deadline: float | None, *, live: bool) -> ProResult:
+    from .. import client
+
+    if not live:
+        return client.generate_pro(source(resume), source(job), provider=provider, deadline=deadline)
+    from rich.console import Console
+
+    from .live import watch
+
+    with client.ResumeMate(provider, deadline=deadline) as mate:
+        return watch(mate.stream_pro(source(resume), source(job)), Console(stderr=True))
 
 
 def _settle_format(form: str | None, output: Path | None) -> str:

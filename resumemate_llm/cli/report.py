@@ -28,7 +28,9 @@ def print_result(console: Console, result: ProResult, *, verbose: bool = False) 
     _section(console, "Resume", blocks.resume(output.tailored_resume))
     _section(console, "Cover letter", blocks.paragraphs(output.cover_letter.paragraphs))
     _section(
-        console, "Match with the job, before and after", blocks.radar(result.radar_before, result.radar_after)
+        console,
+        f"Match with the job ({blocks.KEPT} before, {blocks.GAINED} gained)",
+        blocks.radar(result.radar_before, result.radar_after),
     )
     _section(console, "Why", blocks.gains(result.radar_before, result.radar_after))
     _section(console, "Keywords of the job", blocks.keywords(output.keyword_checklist))

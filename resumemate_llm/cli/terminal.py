@@ -7,6 +7,7 @@ import stat
 import sys
 import traceback
 from collections.abc import Callable, Iterable
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 STDIN = "-"
+WIDEST = 100
 document = click.Path(path_type=str, allow_dash=True)
 """A RESUME or JOB argument: a path, or - for standard input. The reader checks that it exists."""
 
@@ -39,10 +41,15 @@ def on_terminal() -> bool:
 
 
 def console() -> Console:
-    """A rich console on standard output that never reads markup or emoji codes out of a resume."""
+    """A rich console on standard output, at most `WIDEST` columns, because longer lines of prose are
+    hard to read. It never takes markup or emoji codes out of a resume."""
     from rich.console import Console
 
-    return Console(markup=False, emoji=False, highlight=False)
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
+    screen = Console(markup=False, emoji=False, highlight=False)
+    screen.width = min(screen.width, WIDEST)
+    return screen
 
 
 def note(messages: Iterable[str], *, quiet: bool) -> None:

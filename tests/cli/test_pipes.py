@@ -1,0 +1,165 @@
+"""The command line as a citizen of a shell: pipes, files, signals, terminals."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import pty
+import signal
+import struct
+import subprocess
+import termios
+from pathlib import Path
+
+import pytest
+
+from resumemate_llm.schema import ProOutput
+
+from .conftest import COMMAND, Process, Run, offline_environment
+
+Pair = tuple[Path, Path]
+
+
+def terminal_output(*arguments: str | Path, width: int = 80, **environment: str) -> str:
+    """What a person sees who types this command at a terminal of that width."""
+    reader, writer = pty.openpty()
+    fcntl.ioctl(writer, termios.TIOCSWINSZ, struct.pack("HHHH", 50, width, 0, 0))
+    variables = offline_environment(TERM="xterm-256color", **environment)
+    for name in ("COLUMNS", "LINES"):
+        variables.pop(name, None)
+    with subprocess.Popen(
+        [*COMMAND, *map(str, arguments)], stdin=writer, stdout=writer, stderr=writer, env=variables
+    ):
+        os.close(writer)
+        chunks = bytearray()
+        while chunk := _read(reader):
+            chunks += chunk
+    os.close(reader)
+    return chunks.decode().replace("\r\n", "\n")
+
+
+def _read(reader: int) -> bytes:
+    try:
+        return os.read(reader, 65_536)
+    except OSError:  # Linux says EIO where the other end has closed
+        return b""
+
+
+def test_json_in_a_pipe_is_the_default(process: Process, pair: Pair) -> None:
+    done = process("generate", *pair)
+    assert done.returncode == 0, done.stderr
+    data = json.loads(done.stdout)
+    assert ProOutput.model_validate(data["output"]).tailored_resume.name == "Priya Lindqvist"
+    assert data["provider"] == "mock"
+
+
+def test_two_processes_with_different_hash_seeds_give_the_same_bytes(process: Process, pair: Pair) -> None:
+    first = process("generate", *pair, PYTHONHASHSEED="1")
+    second = process("generate", *pair, PYTHONHASHSEED="4242")
+    assert first.returncode == 0
+    assert first.stdout == second.stdout
+
+
+def test_output_is_utf8_whatever_the_locale(process: Process, tmp_path: Path) -> None:
+    resume = {
+        "basics": {"name": "Zoë Müller", "email": "zoe@example.com", "summary": "Pilot of small boats."},
+        "work": [{"name": "Fähre AG", "position": "Pilot", "startDate": "2019", "highlights": ["Steered."]}],
+    }
+    done = process("parse", "-", stdin=json.dumps(resume).encode(), LC_ALL="C", PYTHONIOENCODING="ascii")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["profile"]["name"] == "Zoë Müller"
+    assert "Zoë".encode() in done.stdout
+
+
+def test_standard_input_gives_what_the_file_gives(process: Process, pair: Pair) -> None:
+    resume, job = pair
+    named = process("generate", resume, job)
+    assert process("generate", "-", job, stdin=resume.read_bytes()).stdout == named.stdout
+    assert process("generate", resume, "-", stdin=job.read_bytes()).stdout == named.stdout
+
+
+def test_a_reader_that_goes_away_is_no_error(pair: Pair) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(
+        [*COMMAND, "generate", *map(str, pair)],
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        env=offline_environment(),
+        timeout=60,
+        check=False,
+    )
+    os.close(writer)
+    assert done.stderr == b""
+
+
+def test_ctrl_c_exits_130_without_a_traceback() -> None:
+    with subprocess.Popen(
+        [*COMMAND, "parse", "-"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=offline_environment(PYTHONUNBUFFERED="1"),
+    ) as child:
+        child.send_signal(signal.SIGINT)
+        child.communicate(timeout=60)
+    assert child.returncode == 130
+
+
+@pytest.mark.parametrize("suffix", ["json", "md", "txt", "docx"])
+def test_the_name_of_the_file_chooses_the_format(suffix: str, run: Run, pair: Pair, tmp_path: Path) -> None:
+    target = tmp_path / f"tailored.{suffix}"
+    result = run("generate", *pair, "-o", target)
+    assert result.exit_code == 0, result.stderr
+    assert result.stdout == ""
+    assert f"wrote {target}" in result.stderr
+    starts = {"json": b"{\n", "md": b"# Priya Lindqvist", "txt": b"", "docx": b"PK"}
+    assert target.read_bytes().startswith(starts[suffix])
+    assert [path.name for path in tmp_path.iterdir()] == [target.name]
+
+
+def test_a_file_is_replaced_as_a_whole_or_not_at_all(
+    run: Run, pair: Pair, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "tailored.md"
+    target.write_text("the old version")
+
+    def full_disk(path: Path, data: bytes) -> int:
+        path.open("wb").close()
+        raise OSError(28, "No space left on device", str(path))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "write_bytes", full_disk)
+        result = run("generate", *pair, "-o", target)
+    assert result.exit_code == 1
+    assert "No space left on device" in result.stderr
+    assert target.read_text() == "the old version"
+    assert run("generate", *pair, "-o", target).exit_code == 0
+    assert target.read_text().startswith("# Priya Lindqvist")
+    assert [path.name for path in tmp_path.iterdir()] == [target.name]
+
+
+def test_a_person_at_a_terminal_gets_a_report(pair: Pair) -> None:
+    shown = terminal_output("generate", *pair)
+    assert "Tailored for Senior Backend Engineer" in shown
+    assert "\x1b[" in shown
+    assert "{\n" not in shown
+
+
+@pytest.mark.parametrize("width", [80, 120])
+def test_the_report_fits_the_terminal(pair: Pair, width: int) -> None:
+    shown = terminal_output("generate", *pair, width=width, NO_COLOR="1", TERM="dumb")
+    lines = shown.splitlines()
+    assert 60 < max(map(len, lines)) <= min(width, 100)
+
+
+def test_no_color_is_respected(pair: Pair) -> None:
+    assert "\x1b[3" not in terminal_output("generate", *pair, NO_COLOR="1")
+
+
+@pytest.mark.parametrize("command", ["parse", "job", "score"])
+def test_the_other_commands_read_well_at_a_terminal_too(command: str, pair: Pair) -> None:
+    arguments = {"parse": pair[:1], "job": pair[1:], "score": pair}[command]
+    assert not terminal_output(command, *arguments).lstrip().startswith("{")
+    assert terminal_output(command, *arguments, "--json").startswith("{")
