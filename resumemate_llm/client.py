@@ -12,12 +12,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Self, TypeAlias
 
 from . import pipeline
-from .errors import ConfigError, MissingExtra
+from .errors import ConfigError, FailureCategory, MissingExtra, ProviderError
 from .observe.events import Done, Refined, RouteEvent
 from .pipeline import Engine
 from .plugins import Listener, Plugins, load_plugins
@@ -26,10 +25,10 @@ from .routing import Policy, Portal, RoutingState
 from .settings import Settings, environment
 
 if TYPE_CHECKING:
-    from .resume import JobSource, ResumeSource
     from .result import ProResult
+    from .resume import Source
 
-ProviderChoice: TypeAlias = str | Provider | Policy | Sequence[str | Provider] | None
+ProviderChoice: TypeAlias = str | Provider | Policy | Sequence["str | Provider"] | None
 """A name or chain as in LLM_PROVIDER, a provider object, a policy, or several of the first two."""
 Event: TypeAlias = "RouteEvent | Refined | Done[ProResult]"
 
@@ -40,7 +39,7 @@ class AsyncResumeMate:
     `provider` chooses who writes (see `ProviderChoice`); without it RESUMEMATE_POLICY, then
     LLM_PROVIDER decide. `deadline` is in seconds for one call, all attempts together. `settings`
     replaces the environment. Raises `ConfigError`, `UnknownProvider` or `MissingExtra` where the first
-    provider of the chain cannot be built; later ones that cannot are left out and named in `skipped`.
+    provider of the chain cannot be built; a later one that cannot is skipped, and `unusable` says why.
     """
 
     def __init__(
@@ -63,13 +62,12 @@ class AsyncResumeMate:
         return self._engine.policy
 
     @property
-    def skipped(self) -> Mapping[str, str]:
+    def unusable(self) -> Mapping[str, str]:
         """Providers of the chain that could not be built, and why."""
-        return self._engine.skipped
+        entries = self._engine.providers.items()
+        return {name: entry.detail for name, entry in entries if isinstance(entry, ProviderError)}
 
-    async def generate_pro(
-        self, resume: ResumeSource, job: JobSource, *, deadline: float | None = None
-    ) -> ProResult:
+    async def generate_pro(self, resume: Source, job: Source, *, deadline: float | None = None) -> ProResult:
         """Tailor `resume` to `job`; both may be text, a path, bytes, a binary file or, for the resume, a
         JSON Resume dict. Raises `InputError` for a document that cannot be used, and
         `AllProvidersFailed` under a policy without a last resort."""
@@ -78,7 +76,7 @@ class AsyncResumeMate:
         )
 
     async def stream_pro(
-        self, resume: ResumeSource, job: JobSource, *, deadline: float | None = None
+        self, resume: Source, job: Source, *, deadline: float | None = None
     ) -> AsyncIterator[Event]:
         """As `generate_pro`, but yields what happens while it happens; the last event is `Done` with the
         result. Leaving the loop early cancels the call, on the wire too."""
@@ -96,7 +94,7 @@ class AsyncResumeMate:
             finally:
                 events.put_nowait(None)
 
-        call = asyncio.ensure_future(run())
+        call = asyncio.create_task(run())
         try:
             while (event := await events.get()) is not None:
                 yield event
@@ -109,7 +107,8 @@ class AsyncResumeMate:
     async def aclose(self) -> None:
         """Close the providers' connections."""
         for provider in self._engine.providers.values():
-            await provider.aclose()
+            if not isinstance(provider, ProviderError):
+                await provider.aclose()
 
     async def __aenter__(self) -> Self:
         return self
@@ -148,20 +147,16 @@ class ResumeMate:
         return self._client.policy
 
     @property
-    def skipped(self) -> Mapping[str, str]:
+    def unusable(self) -> Mapping[str, str]:
         """Providers of the chain that could not be built, and why."""
-        return self._client.skipped
+        return self._client.unusable
 
-    def generate_pro(
-        self, resume: ResumeSource, job: JobSource, *, deadline: float | None = None
-    ) -> ProResult:
+    def generate_pro(self, resume: Source, job: Source, *, deadline: float | None = None) -> ProResult:
         """See `AsyncResumeMate.generate_pro`. Ctrl-C cancels the call, on the wire too."""
         client = self._own_client()
         return self._portal.call(lambda: client.generate_pro(resume, job, deadline=deadline))
 
-    def stream_pro(
-        self, resume: ResumeSource, job: JobSource, *, deadline: float | None = None
-    ) -> Iterator[Event]:
+    def stream_pro(self, resume: Source, job: Source, *, deadline: float | None = None) -> Iterator[Event]:
         """See `AsyncResumeMate.stream_pro`."""
         events = self._own_client().stream_pro(resume, job, deadline=deadline)
         try:
@@ -196,8 +191,8 @@ async def _close(events: AsyncIterator[Event]) -> None:
 
 
 def generate_pro(
-    resume: ResumeSource,
-    job: JobSource,
+    resume: Source,
+    job: Source,
     *,
     provider: ProviderChoice = None,
     deadline: float | None = None,
@@ -215,8 +210,8 @@ def generate_pro(
 
 
 async def agenerate_pro(
-    resume: ResumeSource,
-    job: JobSource,
+    resume: Source,
+    job: Source,
     *,
     provider: ProviderChoice = None,
     deadline: float | None = None,
@@ -236,8 +231,7 @@ def _shared(provider: str | None, environment: tuple[tuple[str, str], ...]) -> R
 def build_engine(choice: ProviderChoice, settings: Settings, plugins: Plugins) -> Engine:
     """The engine for a choice of provider: policy, providers, breakers and limiters."""
     policy, given = _policy(choice, settings)
-    providers: dict[str, Provider] = dict(given)
-    skipped: dict[str, str] = {}
+    providers: dict[str, Provider | ProviderError] = dict(given)
     for position, name in enumerate(policy.providers):
         if name in providers:
             continue
@@ -246,14 +240,13 @@ def build_engine(choice: ProviderChoice, settings: Settings, plugins: Plugins) -
         except (ConfigError, MissingExtra) as problem:
             if position == 0:
                 raise
-            skipped[name] = str(problem).removeprefix(f"{name}: ")
-    policy = replace(policy, chain=tuple(step for step in policy.chain if step.provider not in skipped))
+            reason = str(problem).removeprefix(f"{name}: ")
+            providers[name] = ProviderError(FailureCategory.NOT_CONFIGURED, reason, provider=name)
     return Engine(
         policy=policy,
         providers=providers,
         state=RoutingState(policy),
         mask_contact=settings.mask_contact,
-        skipped=skipped,
         unasked=choice is None and settings.policy is None and _nothing_configured(settings),
     )
 
@@ -266,7 +259,7 @@ def _policy(choice: ProviderChoice, settings: Settings) -> tuple[Policy, dict[st
         return Policy.from_mapping(table), {}
     if isinstance(choice, str):
         return _with_table(Policy.default(choice).providers, settings), {}
-    several = [choice, "mock"] if isinstance(choice, Provider) else list(choice)
+    several: list[str | Provider] = [choice, "mock"] if isinstance(choice, Provider) else list(choice)
     given = {entry.name: entry for entry in several if not isinstance(entry, str)}
     names = [entry if isinstance(entry, str) else entry.name for entry in several]
     return _with_table(dict.fromkeys(names), settings), given

@@ -139,6 +139,7 @@ class FailureCategory(StrEnum):
     DEADLINE = "deadline"
     CIRCUIT_OPEN = "circuit_open"
     QUEUE_FULL = "queue_full"
+    NOT_CONFIGURED = "not_configured"
     UNEXPECTED = "unexpected"
 
 

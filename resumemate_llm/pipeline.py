@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -16,37 +16,33 @@ from .observe.events import Refined, RouteEvent
 from .plan import plan_whole
 from .prompts import PROMPT_VERSION
 from .refine import RefineOptions, refine
+from .result import ProResult
 from .resume import read_job, read_resume
-from .result import ProResult, Source
-from .routing import Policy, RoutingState, route
+from .routing import Policy, Providers, RoutingState, route
 from .schema import SCHEMA_VERSION
 
 if TYPE_CHECKING:
-    from .providers.base import Provider
-    from .resume import JobSource, ResumeSource
+    from .resume import Source
 
+NOT_CONFIGURED = "no model is configured: set SELF_HOSTED_LLM_URL or ANTHROPIC_API_KEY"
 Report = Callable[[RouteEvent | Refined], None]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Engine:
-    """What outlives a call: the policy, the providers it names, and their breakers and limiters.
-
-    `skipped` maps providers of the asked-for chain that could not be built to the reason;
-    `unasked` is True where nobody chose a provider and none is configured.
-    """
+    """What outlives a call: the policy, the providers it names (or why one cannot be used), and their
+    breakers and limiters. `unasked`: nobody chose a provider and none is configured."""
 
     policy: Policy
-    providers: Mapping[str, Provider]
+    providers: Providers
     state: RoutingState
     mask_contact: bool = True
-    skipped: Mapping[str, str]
     unasked: bool = False
 
 
 async def generate(
-    resume_source: ResumeSource,
-    job_source: JobSource,
+    resume_source: Source,
+    job_source: Source,
     engine: Engine,
     *,
     deadline: float | None = None,
@@ -83,8 +79,8 @@ async def generate(
     return ProResult(
         output=refined.output,
         provider=routed.provider,
-        source=_source(engine, routed.provider),
-        fallback_reason=_fallback_reason(engine, routed.provider, routed.fallback_reason),
+        source="fallback" if routed.last_resort else "llm",
+        fallback_reason=NOT_CONFIGURED if engine.unasked else routed.fallback_reason,
         attempts=routed.attempts,
         usage=routed.usage,
         cost_usd=routed.cost_usd,
@@ -103,16 +99,3 @@ async def generate(
         resume=resume,
         job=job,
     )
-
-
-def _source(engine: Engine, provider: str) -> Source:
-    return "fallback" if engine.providers[provider].capabilities.last_resort else "llm"
-
-
-def _fallback_reason(engine: Engine, provider: str, reason: str | None) -> str | None:
-    """Why the answer is not the first choice's, providers that could not be built included."""
-    if engine.unasked:
-        return "no model is configured: set SELF_HOSTED_LLM_URL or ANTHROPIC_API_KEY"
-    if reason is None:
-        return None
-    return "; ".join([reason, *(f"{name}: {why}" for name, why in engine.skipped.items())])

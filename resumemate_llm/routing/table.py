@@ -77,6 +77,7 @@ TABLE: Final[Mapping[F, Row]] = MappingProxyType(
         F.DEADLINE: _row(Action.NEXT, Blame.NONE, "Our time was too short; a follower has its own."),
         F.CIRCUIT_OPEN: _row(Action.NEXT, Blame.NONE, "Nothing was sent."),
         F.QUEUE_FULL: _row(Action.NEXT, Blame.NONE, "Nothing was sent."),
+        F.NOT_CONFIGURED: _row(Action.NEXT, Blame.NONE, "Nothing could be sent."),
         F.UNEXPECTED: _row(Action.NEXT, Blame.FAILURE, "A fault in the provider's own code."),
     }
 )
