@@ -1,0 +1,97 @@
+"""Any document a resume or a job comes in, as text: plain text, Markdown, PDF, Word, JSON Resume."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from ...errors import EmptyDocument, UnreadableDocument, UnsupportedFormat
+from .detect import detect
+from .document import MAX_BYTES, Document, Format
+from .docx import read_docx
+from .json_resume import is_json_resume, to_profile
+from .pdf import read_pdf
+from .plain import decode
+from .rendering import render
+from .source import Source, load
+
+__all__ = ["MAX_BYTES", "Document", "Format", "Source", "read_document"]
+
+_MARKDOWN_SUFFIXES = frozenset({".md", ".markdown"})
+_MARKDOWN_HEADING = re.compile(r"^#{1,6} \S", re.MULTILINE)
+
+
+def read_document(source: Source, *, name: str | None = None) -> Document:
+    """Read a document of any kind that is supported.
+
+    `source` is a path (`Path`, or a string that names a file or looks like a file's name), text,
+    bytes, an open file, or a JSON Resume as a mapping. The format is told by content, not by suffix.
+    Errors name the file; `name` is for a source without a file name.
+
+    Raises a subclass of InputError (each with what happened and a fix), or MissingExtra where reading
+    PDF needs the extra `[files]`.
+    """
+    loaded = load(source, name)
+    content = loaded.content
+    if isinstance(content, Mapping):
+        return _json_document(content, loaded.name)
+    warnings: tuple[str, ...] = ()
+    format_: Format = "text"
+    if isinstance(content, str):
+        text = content
+    else:
+        format_ = detect(content, loaded.name)
+        if format_ == "pdf":
+            text, warnings = read_pdf(content, loaded.name)
+        elif format_ == "docx":
+            text, warnings = read_docx(content, loaded.name)
+        else:
+            text = decode(content, loaded.name)
+    if format_ == "text":
+        data = _json_object(text, loaded.name, required=loaded.suffix == ".json")
+        if data is not None:
+            return _json_document(data, loaded.name)
+        if loaded.suffix in _MARKDOWN_SUFFIXES or _MARKDOWN_HEADING.search(text):
+            format_ = "markdown"
+    if not text.strip():
+        raise EmptyDocument("holds no text.", source=loaded.name, fix="Check that it is the right file.")
+    return Document(text=text, format=format_, name=loaded.name, warnings=warnings)
+
+
+def _json_document(data: Mapping[str, Any], name: str) -> Document:
+    if not is_json_resume(data):
+        raise _other_json(name)
+    text = render(to_profile(data)).text
+    if not text.strip():
+        raise EmptyDocument("holds no text.", source=name, fix="Check that it is the right file.")
+    return Document(text=text, format="json-resume", name=name, data=data)
+
+
+def _json_object(text: str, name: str, *, required: bool) -> Mapping[str, Any] | None:
+    """The JSON object that `text` is, or None where it is a text of another kind."""
+    stripped = text.lstrip("\ufeff \t\r\n")
+    if not required and not (stripped.startswith("{") and stripped.rstrip().endswith("}")):
+        return None
+    if not stripped:
+        return None
+    try:
+        data = json.loads(stripped)
+    except (ValueError, RecursionError):
+        if not required:
+            return None
+        raise UnreadableDocument(
+            "is not valid JSON.", source=name, fix="Export the JSON Resume again."
+        ) from None
+    if not isinstance(data, dict):
+        raise _other_json(name)
+    return data
+
+
+def _other_json(name: str) -> UnsupportedFormat:
+    return UnsupportedFormat(
+        "is JSON, but not a JSON Resume.",
+        source=name,
+        fix="Export it as JSON Resume (jsonresume.org), PDF or text.",
+    )

@@ -1,0 +1,205 @@
+"""PDF to text, in the order in which the file draws it.
+
+Readers that sort by position interleave the columns of a resume; the order of the content stream
+keeps them apart. Some producers draw every word on its own, so runs that share a baseline and
+advance along it are joined to one line again.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import math
+import re
+import threading
+import time
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from ...errors import EncryptedDocument, InputError, MissingExtra, NoTextLayer, UnreadableDocument
+
+if TYPE_CHECKING:
+    from pypdf import PdfReader
+
+MAX_PAGES = 40
+"""Pages read of one PDF; later ones are left out with a warning."""
+MAX_SECONDS = 20.0
+"""Time after which a PDF is given up as unreadable."""
+MAX_CHARS = 1_000_000
+"""Characters of text after which a PDF is given up as unreadable."""
+
+_BASELINE_TOLERANCE = 0.3
+"""Two runs are on one baseline where they differ by less than this share of the font size."""
+
+_ICON_FONT = re.compile(
+    r"awesome|material.?icons|icomoon|academicons|ionicons|remixicon|fontello|phosphor", re.I
+)
+_NETWORK = re.compile(
+    r"linkedin|github|gitlab|bitbucket|twitter|orcid|researchgate|kaggle|behance|dribbble", re.I
+)
+ICON = "\ue000"
+"""Stands for the glyph of an icon font."""
+
+_one_at_a_time = threading.Lock()
+
+
+def read_pdf(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
+    """The text of a PDF and warnings about it.
+
+    Raises MissingExtra without pypdf, EncryptedDocument, NoTextLayer for scanned pages, and
+    UnreadableDocument for a damaged or hostile file.
+    """
+    try:
+        import pypdf
+    except ImportError:
+        raise MissingExtra("Reading PDF", "files") from None
+    budget = _Budget(time.monotonic() + MAX_SECONDS)
+    try:
+        with _quiet():
+            reader = pypdf.PdfReader(io.BytesIO(data))
+            _unlock(reader, name)
+            count = len(reader.pages)
+            pages = [_page_text(reader.pages[i], budget) for i in range(min(count, MAX_PAGES))]
+    except InputError:
+        raise
+    except _BudgetSpent:
+        raise UnreadableDocument(
+            "takes too long to read, or unpacks to far more text than a resume.",
+            source=name,
+            fix="Save it as a new PDF, or paste its text.",
+        ) from None
+    except Exception:  # whatever a damaged file provokes in the parser; its text may quote the file
+        raise UnreadableDocument(
+            "is damaged: not a readable PDF.", source=name, fix="Export the PDF again."
+        ) from None
+    text = "\n".join(pages)
+    if not any(c.isalnum() for c in text):
+        raise NoTextLayer(
+            "has no text: its pages are blank or pictures (a scan).",
+            source=name,
+            fix="Export the PDF from the original document, or run text recognition (OCR) first.",
+        )
+    left_out = (f"The PDF has {count} pages; only the first {MAX_PAGES} were read.",)
+    return text, left_out if count > MAX_PAGES else ()
+
+
+def _unlock(reader: PdfReader, name: str) -> None:
+    """Files that only restrict printing or editing open with an empty password."""
+    if not reader.is_encrypted:
+        return
+    try:
+        opened = bool(reader.decrypt(""))
+    except Exception:  # AES without the package for it, or an unknown scheme
+        opened = False
+    if not opened:
+        raise EncryptedDocument(
+            "is protected with a password.", source=name, fix="Save a copy without the password."
+        )
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """pypdf's log lines and warnings may quote the file, so none of them leaves."""
+    logger = logging.getLogger("pypdf")
+    with _one_at_a_time, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        level = logger.level
+        logger.setLevel(logging.CRITICAL + 1)
+        try:
+            yield
+        finally:
+            logger.setLevel(level)
+
+
+class _BudgetSpent(Exception):
+    pass
+
+
+@dataclass(slots=True)
+class _Budget:
+    deadline: float
+    chars: int = MAX_CHARS
+
+    def spend(self, chars: int) -> None:
+        self.chars -= chars
+        if self.chars < 0 or time.monotonic() > self.deadline:
+            raise _BudgetSpent
+
+
+@dataclass(slots=True)
+class _Line:
+    """A line under construction: where its last run began, along and across the writing direction."""
+
+    text: str
+    along: float
+    across: float
+    size: float
+
+
+@dataclass(slots=True)
+class _Lines:
+    """Joins the runs of a page to lines."""
+
+    done: list[_Line] = field(default_factory=list)
+    broken: bool = True
+
+    def add(self, text: str, along: float, across: float, size: float) -> None:
+        for index, piece in enumerate(text.split("\n")):
+            self.broken = self.broken or index > 0
+            if piece.strip():
+                self._place(piece, along, across, size)
+            elif piece and self.done and not self.broken:
+                self.done[-1].text += piece
+
+    def _place(self, piece: str, along: float, across: float, size: float) -> None:
+        last = self.done[-1] if self.done else None
+        if last is not None and (not self.broken or _continues(last, along, across, size)):
+            glue = " " if self.broken else ""
+            last.text += glue + piece
+            last.along, last.across, last.size = along, across, size
+        else:
+            self.done.append(_Line(piece, along, across, size))
+        self.broken = False
+
+
+def _continues(line: _Line, along: float, across: float, size: float) -> bool:
+    near = abs(across - line.across) < _BASELINE_TOLERANCE * max(min(size, line.size), 1.0)
+    return near and along > line.along
+
+
+def _page_text(page: Any, budget: _Budget) -> str:
+    lines = _Lines()
+
+    def visit(text: str, cm: Sequence[float], tm: Sequence[float], font: Any, size: float) -> None:
+        budget.spend(len(text))
+        if text:
+            lines.add(_without_icons(text, font), *_position(cm, tm, size))
+
+    page.extract_text(visitor_text=visit)
+    # a soft hyphen in a PDF was drawn: it is a hyphen
+    return "\n".join(" ".join(line.text.split()) for line in lines.done).replace("\xad", "-")
+
+
+def _without_icons(text: str, font: Any) -> str:
+    """A run in an icon font draws no letters, whatever its codes say: it becomes one private-use
+    character, or the name of a network where the glyph's name tells it."""
+    name = str(font.get("/BaseFont", "")) if font else ""
+    if not text.strip() or not _ICON_FONT.search(name):
+        return text
+    network = _NETWORK.search(text)
+    ends = "\n" if text.endswith("\n") else " "
+    return (f"{network.group()}:" if network else ICON) + ends
+
+
+def _position(cm: Sequence[float], tm: Sequence[float], size: float) -> tuple[float, float, float]:
+    """Where a run begins, measured along and across its own writing direction, and its font size,
+    all in units of the page."""
+    right_x, right_y = tm[0] * cm[0] + tm[1] * cm[2], tm[0] * cm[1] + tm[1] * cm[3]
+    x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
+    y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
+    scale = math.hypot(right_x, right_y) or 1.0
+    cos, sin = right_x / scale, right_y / scale
+    return x * cos + y * sin, y * cos - x * sin, abs(size) * scale
