@@ -30,6 +30,7 @@ MAX_STARTS: Final = 16
 """Opening braces tried in prose before the search for an object is given up."""
 
 _ESCAPED_DIRT = re.compile(r"\\u(?:00[0189]|007[Ff]|[dD][89A-Fa-f])")
+_RAW_DIRT = re.compile(rb"\xc2[\x80-\x9f]")
 _SEPARATORS = re.compile("[\x0b\x0c\x1c-\x1f\x85]+")
 _DIRT = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]+")
 _SCORE = re.compile(r"\s*(\d{1,3}(?:\.\d+)?)\s*%?\s*\Z")
@@ -63,20 +64,29 @@ def describe(error: ValidationError, data: object = None) -> list[str]:
 
 def judge(answer: BaseModel, request: DraftRequest) -> Iterator[str]:
     """What a valid answer lacks to be a draft for this resume, as "path: reason" lines."""
-    wire = answer.model_dump(by_alias=True)
-    if not any(text.strip() for text in _strings(wire)):
+    if not _says_something(answer):
         yield "(answer): every text is empty"
         return
-    roles = request.resume.profile.experience
-    if roles and "bulletsByRole" in wire:
-        if not wire["bulletsByRole"]:
-            yield f"bulletsByRole: empty, but the resume has {len(roles)} roles"
-        elif any(role.statements for role in roles) and not any(
-            any(text.strip() for text in role["bullets"]) for role in wire["bulletsByRole"]
+    resume_roles = request.resume.profile.experience
+    roles = getattr(answer, "bullets_by_role", None)
+    if roles is not None and resume_roles:
+        if not roles:
+            yield f"bulletsByRole: empty, but the resume has {len(resume_roles)} roles"
+        elif any(role.statements for role in resume_roles) and not _says_something(
+            [role.bullets for role in roles]
         ):
             yield "bulletsByRole: no role has a bullet"
-    if "coverLetter" in wire and not any(text.strip() for text in wire["coverLetter"]["paragraphs"]):
+    letter = getattr(answer, "cover_letter", None)
+    if letter is not None and not _says_something(letter.paragraphs):
         yield "coverLetter.paragraphs: empty"
+
+
+def _says_something(value: object) -> bool:
+    if isinstance(value, str):
+        return bool(value.strip())
+    if isinstance(value, BaseModel):
+        return any(_says_something(field) for _, field in value)
+    return isinstance(value, list) and any(_says_something(item) for item in value)
 
 
 def _check_finish(completion: Completion) -> None:
@@ -127,10 +137,19 @@ def _parse(text: str) -> dict[str, Any]:
         data = _search(text)
         dirty = True
     else:
-        dirty = bool(_ESCAPED_DIRT.search(text)) or not text.isprintable()
+        dirty = _is_dirty(text)
     if not isinstance(data, dict):
         _reject(FailureCategory.SCHEMA_INVALID, "not an object", ["(answer): must be one JSON object"])
     return _clean(data) if dirty else data
+
+
+def _is_dirty(text: str) -> bool:
+    """Whether well-formed JSON may hold what `_clean` takes out; its grammar keeps the rest out."""
+    try:
+        raw = text.encode()
+    except UnicodeEncodeError:
+        return True
+    return b"\x7f" in raw or bool(_RAW_DIRT.search(raw)) or bool(_ESCAPED_DIRT.search(text))
 
 
 def _decode(text: str) -> object:
@@ -214,17 +233,6 @@ def _flaw(data: Any, path: tuple[int | str, ...]) -> str:
 def _path(loc: tuple[int | str, ...]) -> str:
     path = "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in loc)
     return path.lstrip(".") or "(answer)"
-
-
-def _strings(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for item in value.values():
-            yield from _strings(item)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _strings(item)
 
 
 def _reject(category: FailureCategory, detail: str, problems: Sequence[str]) -> NoReturn:

@@ -213,8 +213,7 @@ class Breaker:
             old = "half_open" if permit.probe else circuit.state(now)
             return after, (old, after.state(now), after.blocked_for(now))
 
-        with anyio.CancelScope(shield=True):
-            seen = await self._update(change)
+        seen = await self._update(change, shield=True)
         if seen is not None:
             old, new, blocked_for = seen
             self._blocked = blocked_for > 0
@@ -233,9 +232,9 @@ class Breaker:
             blocked_for=circuit.blocked_for(now),
         )
 
-    async def _update(self, change: Change[R]) -> R | None:
+    async def _update(self, change: Change[R], *, shield: bool = False) -> R | None:
         try:
-            with anyio.fail_after(STORE_TIMEOUT):
+            with anyio.fail_after(STORE_TIMEOUT, shield=shield):
                 result = await self._store.update(self.provider, change)
         except Exception as error:
             if not self._store_failing:

@@ -416,13 +416,19 @@ def _own(error: ProviderError, provider: str) -> ProviderError:
 
 def _fallback_reason(verdict: Verdict[T]) -> str | None:
     """The last failure of each provider that did not answer, in the order of the chain."""
-    reasons = {e.provider: e.category.value for e in verdict.trail if e.provider != verdict.provider}
+    reasons = {e.provider: _reason(e) for e in verdict.trail if e.provider != verdict.provider}
     return "; ".join(f"{provider}: {reason}" for provider, reason in reasons.items()) or None
+
+
+def _reason(error: ProviderError) -> str:
+    """The category; of a provider that was never asked also what is missing."""
+    missing = error.category is FailureCategory.NOT_CONFIGURED and error.detail
+    return f"{error.category.value} ({error.detail})" if missing else error.category.value
 
 
 def _all_failed(verdict: Verdict[T], attempts: list[Attempt]) -> AllProvidersFailed:
     why = "the deadline was spent" if verdict.deadline_spent else "every provider failed"
-    trail = "; ".join(f"{error.provider}: {error.category.value}" for error in verdict.trail)
+    trail = "; ".join(f"{error.provider}: {_reason(error)}" for error in verdict.trail)
     failed = AllProvidersFailed(
         f"{why} ({trail}); end the policy's chain with 'mock' to get an answer in any case",
         list(verdict.trail),
