@@ -1,0 +1,198 @@
+"""What counts as a claim, beside numbers and names: data for `claims`.
+
+A kind of claim is stated by any of its patterns. A text may state a kind only where its source does.
+"""
+
+from __future__ import annotations
+
+import re
+
+
+def _any(*patterns: str) -> re.Pattern[str]:
+    return re.compile(r"(?<!\w)(?:" + "|".join(patterns) + r")(?!\w)", re.IGNORECASE)
+
+
+_PEOPLE = (
+    r"(?:teams?|staff|people|employees|personnel|crews?|reports|subordinates|engineers|developers|analysts|nurses"
+    r"|associates|agents|technicians|members|workers|volunteers|interns|apprentices|managers|colleagues"
+    r"|squads?|departments?|divisions?|direct reports)"
+)
+_LEADING = (
+    r"(?:led|leads?|leading|lead|managed?|manages|managing|supervis\w+|oversaw|oversees?|overseeing|head(?:ed|ing|s)"
+    r"|direct(?:ed|ing|s)|mentor\w*|coach\w*|train(?:ed|ing|s)|hir(?:ed|es|ing)|built|builds|building|grew|recruit\w*)"
+)
+
+SCALE: dict[str, re.Pattern[str]] = {
+    "dozens": _any("dozens"),
+    "hundreds": _any("hundreds"),
+    "thousands": _any("thousands"),
+    "millions": _any("millions", r"multi-?\s?million", "(?:six|seven|eight|nine)[- ]figure"),
+    "billions": _any("billions", r"multi-?\s?billion"),
+    "doubling": _any(r"doubl(?:ed|es|ing)", "two-?fold", "twice"),
+    "tripling": _any(r"tripl(?:ed|es|ing)", "three-?fold", "quadrupl\\w+", "ten-?fold"),
+    "halving": _any(r"halv(?:ed|es|ing)", "by half", "in half"),
+    "team lead": _any(
+        rf"{_LEADING}\s+(?:[\w'’-]+\s+){{0,5}}?{_PEOPLE}", rf"{_PEOPLE}\s+lead(?:er|ership)?", r"teams of"
+    ),
+    "revenue": _any("revenues?", "turnover", "sales growth", "top[- ]line"),
+    "profit": _any("profits?", "profitability", "margins?", "bottom[- ]line", r"p\s?&\s?l", "ebitda"),
+    "savings": _any(
+        "savings?",
+        r"sav(?:ed|es|ing)",
+        r"cost (?:reductions?|cutting)",
+        r"(?:reduc|cut|lower)\w*\s+(?:[\w-]+\s+){0,3}?(?:costs?|expenses?|spend(?:ing)?)",
+    ),
+    "budget": _any("budgets?", "budgetary", "budgeting", "budgeted"),
+    "reach": _any("global(?:ly)?", "worldwide", "international(?:ly)?", r"across \w+ countries"),
+    "nationwide": _any("nationwide", "national(?:ly)?"),
+    "award": _any("awards?", "award-winning", "awarded", "prize", r"recogni[sz]ed (?:as|for|by|with)"),
+    "promotion": _any("promoted", "promotion to"),
+    "rank": _any(
+        "top[- ]perform\\w+", "best[- ]in[- ]class", "industry[- ]leading", "market[- ]leading", "ranked"
+    ),
+    "board": _any("c-suite", "c-level", "board of directors", "executive (?:team|leadership|board)"),
+    "fortune": _any(r"fortune[- ]\d+", "ftse", "blue[- ]chip"),
+}
+
+OUTCOME: dict[str, re.Pattern[str]] = {
+    "satisfaction": _any("satisfaction", "nps"),
+    "efficiency": _any(
+        r"(?:improv|increas|boost|enhanc|rais|maximi[sz]|optimi[sz])\w*\s+(?:[\w-]+\s+){0,3}?"
+        r"(?:efficienc\w+|productivity|throughput|performance|accuracy|quality|engagement|retention|morale)",
+        r"(?:efficienc\w+|productivity|performance|quality|engagement|retention)\s+(?:gains?|improvements?|increases?)",
+    ),
+    "growth": _any(
+        r"(?:driv|increas|boost|accelerat|grow)\w*\s+(?:[\w-]+\s+){0,3}?(?:growth|sales|conversions?|adoption)"
+    ),
+    "less": _any(
+        r"(?:reduc|cut|minimi[sz]|eliminat|lower|decreas)\w*\s+(?:[\w-]+\s+){0,3}?"
+        r"(?:errors?|downtime|waste|delays?|turnaround|churn|attrition|risks?|incidents?|defects?|time|backlogs?)",
+    ),
+}
+
+DEGREES: dict[str, re.Pattern[str]] = {
+    "bachelor": _any(
+        r"bachelor(?:['’]?s)?",
+        r"b\.?sc\.?",
+        r"b\.?a\.?",
+        r"b\.?s\.?",
+        "beng",
+        "bcom",
+        "llb",
+        "undergraduate degree",
+    ),
+    "master": _any(
+        r"master['’]?s(?: degree)?",
+        r"masters? (?:degree|of|in)",
+        r"m\.?sc\.?",
+        "mba",
+        r"m\.?a\.",
+        "meng",
+        "llm",
+        "mphil",
+    ),
+    "doctorate": _any(r"ph\.?\s?d\.?", "doctorate", "doctoral", "doctor of", "dphil"),
+    "diploma": _any("diplomas?"),
+    "degree": _any("degrees?", "graduated?", "alma mater"),
+    "honours": _any(
+        "summa cum laude", "magna cum laude", "cum laude", "first[- ]class honou?rs", "valedictorian"
+    ),
+}
+
+CREDENTIALS: dict[str, re.Pattern[str]] = {
+    "certified": _any(r"certifi(?:ed|cation|cations|cate|cates)"),
+    "licensed": _any(r"licen[sc](?:ed|e|es|ure)"),
+    "chartered": _any("chartered"),
+    "accredited": _any(r"accredit(?:ed|ation)"),
+    "registered": _any("registered", "registration"),
+}
+
+DEGREE_WORDS_FOR = {"degree": ("bachelor", "master", "doctorate", "diploma", "honours")}
+"""A resume that shows one of these shows the general kind too."""
+
+ORGANISATION = frozenset(
+    "university college institute school academy inc llc ltd limited corp corporation gmbh plc ag group bank hospital "
+    "clinic agency foundation ministry department council consulting partners associates holdings labs technologies "
+    "solutions systems services industries international society association trust".split()
+)
+"""A run of capitalised words with one of these names an organisation: it counts only as a whole."""
+
+SENIORITY = frozenset(
+    "senior lead principal head director chief vp president vice executive manager supervisor staff junior "
+    "ceo cto cfo coo cio founder partner consultant architect".split()
+)
+"""Words of rank. A headline may use one only where the resume does."""
+
+MEASURES = frozenset(
+    "second minute hour day week month quarter year decade km kilometre kilometer mile metre meter foot feet inch "
+    "kg kilogram gram tonne ton pound dollar euro cent percent point litre liter gallon acre hectare sqm gb tb mb".split()
+)
+"""Units written as a word of their own: "12 months" is another number than "12 weeks"."""
+
+LEADERSHIP = frozenset(
+    "lead head direct manage oversee supervise spearhead own found pioneer chair architect orchestrate champion "
+    "command govern drive initiate".split()
+)
+"""Verbs that claim charge of something: a bullet may open with one only where its source has one, ..."""
+
+IN_CHARGE = re.compile(
+    r"\b(?:responsib\w+|in charge|accountable|charged with|leader\w*|manager|supervisor|head of|duties|owner)\b",
+    re.IGNORECASE,
+)
+"""... or says so in other words."""
+
+NEUTRAL = frozenset(
+    "daily weekly monthly quarterly annual regular regularly routine ongoing timely accurate accurately effective "
+    "effectively efficient efficiently successful successfully consistent consistently clear clearly concise key core "
+    "primary main overall full complete completely various diverse multiple several wide range variety number support "
+    "supporting process processes procedure procedures activity activities task tasks duty duties responsibility "
+    "responsibilities responsible work role function functions operation operations operational day-to-day hands-on "
+    "end-to-end requirement requirements need needs standard standards quality professional business related relevant "
+    "appropriate proper properly detailed thorough thoroughly careful carefully prompt promptly direct directly "
+    "closely together new current existing high strong based ensure ensuring include including included involve "
+    "involving serve served serving act acted acting provide provided providing perform performed performing help "
+    "helped helping assist assisted assisting handle handled handling deliver delivered delivering "
+    "delivery day week time area areas part end".split()
+)
+"""Words that a rewording may add without saying anything new about the work."""
+
+COMMON_NAMES = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday "
+    "thursday friday saturday sunday dear hiring manager team sir madam sincerely regards yours faithfully i cv resume "
+    "résumé mr mrs ms dr".split()
+)
+"""Words written with a capital that name nobody."""
+
+TAIL = re.compile(
+    r",?\s+(?:and\s+)?(?:thereby\s+|thus\s+|ultimately\s+|which\s+)?"
+    r"(?:resulting in|leading to|contributing to|ensuring|improving|enhancing|increasing|boosting|reducing|driving"
+    r"|enabling|supporting|fostering|promoting|maximi[sz]ing|minimi[sz]ing|optimi[sz]ing|strengthening|streamlining"
+    r"|demonstrating|allowing|helping|achieving|delivering|maintaining|facilitating|resulted in|led to"
+    r"|(?:in order )?to (?:ensure|improve|enhance|increase|boost|reduce|drive|support|enable|maximi[sz]e|minimi[sz]e))\s+"
+    r"[^.;]*$",
+    re.IGNORECASE,
+)
+"""The outcome that closes a bullet."""
+
+DIRECTED = re.compile(
+    r"\b(?:you|your|yours|would|will|could|hope|eager|keen|excited|look(?:ing)? forward|wants?|wish(?:es)?|aims?|aiming"
+    r"|learn(?:ing)?|opportunity|seek(?:s|ing)?|pursu\w+|interest(?:ed)? in|apply(?:ing)?|application|position|not yet"
+    r"|new to|drawn to|advert\w*|posting|asks? for)\b",
+    re.IGNORECASE,
+)
+"""A sentence about the job or about what is hoped for, ..."""
+
+POSSESSED = re.compile(
+    r"\b(?:my|mine|i(?:'ve| have| am|'m| led| managed| built| used| worked| ran| developed| created| hold| held| earned"
+    r"| bring| delivered| designed| implemented| achieved| increased| reduced| cut| improved| grew| oversaw| supervised)"
+    r"|experienced?(?: in| with)?|expertise|skilled|proficien\w+|expert|background in|track record|knowledge of"
+    r"|specialis\w+|specializ\w+|certified|qualified|years?|trained in|fluent|adept|well[- ]versed|familiar with)\b",
+    re.IGNORECASE,
+)
+"""... unless it says that the candidate has it."""
+
+YEARS = re.compile(
+    r"(?P<over>over|more than|at least|nearly|almost|some|about)?\s*\b(?P<count>\d{1,2}|[a-z]+(?:-[a-z]+)?)(?P<plus>\s?\+|[- ]plus)?"
+    r"[\s-]+years?\b",
+    re.IGNORECASE,
+)

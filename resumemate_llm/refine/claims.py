@@ -1,0 +1,231 @@
+"""What a text says that its sources do not."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ..text.numbers import Number, numbers_in
+from ..text.terms import TermIndex, tokens
+from .claim_tables import (
+    COMMON_NAMES,
+    DIRECTED,
+    MEASURES,
+    NEUTRAL,
+    ORGANISATION,
+    POSSESSED,
+    SENIORITY,
+    TAIL,
+    YEARS,
+)
+from .evidence import Basis, Evidence
+from .reading import Counted, Reading
+from .words import stem
+
+_NEUTRAL_STEMS = frozenset(stem(word) for word in NEUTRAL)
+_MEASURE_STEMS = frozenset(stem(word) for word in MEASURES)
+_CREDENTIAL_NAME = re.compile(
+    r"\b(certified|licensed|chartered|accredited|registered)\s+((?:[^\W\d_]+\s+)?[^\W\d_]+)", re.IGNORECASE
+)
+
+
+class Claim(NamedTuple):
+    """Something unsupported: its kind (number, name, skill, credential, scale, content) and its words."""
+
+    kind: str
+    text: str
+
+
+def unsupported_numbers(reading: Reading, basis: Basis) -> list[Number]:
+    """The numbers of a text that its sources do not hold, or hold beside something else."""
+    return [c.number for c in reading.counted if not _number_supported(c, basis)]
+
+
+def in_bullet(
+    bullet: Reading, basis: Basis, evidence: Evidence, *, confirm: int | None = None
+) -> Claim | None:
+    """The first thing that a bullet says and its source statements do not. The number that starts at
+    `confirm` is let be."""
+    for number in unsupported_numbers(bullet, basis):
+        if number.start != confirm:
+            return Claim("number", number.written)
+    if bullet.charge and not basis.in_charge:
+        return Claim("scale", "charge")
+    for kind in sorted(bullet.claims - basis.claims):
+        return Claim("scale", kind)
+    for kind in sorted(bullet.credentials - basis.credentials):
+        return Claim("credential", kind)
+    for name in bullet.names:
+        if not known_name(name, evidence):
+            return Claim("name", name)
+    index = TermIndex(bullet.text)
+    for term in evidence.missing_terms:
+        if term in index:
+            return Claim("skill", term)
+    return _new_content(bullet, basis, evidence)
+
+
+def _new_content(bullet: Reading, basis: Basis, evidence: Evidence) -> Claim | None:
+    content = bullet.stems - _NEUTRAL_STEMS
+    new = {s for s in content - basis.stems if not s.startswith("=")}
+    unknown = new - evidence.basis.stems
+    if len(new) <= max(1, len(content) // 4) and len(unknown) <= 1:
+        return None
+    first = next(s for s in bullet.order if s in new)
+    return Claim("content", first)
+
+
+def invented_tail(bullet: Reading, basis: Basis) -> str | None:
+    """The outcome that closes the bullet where its sources hold no word of it, else None."""
+    match = TAIL.search(bullet.text)
+    if not match or match.start() < 12:
+        return None
+    tail = Reading(match.group().split(maxsplit=1)[-1])
+    known = {s for s in tail.stems & basis.stems if not s.startswith("=")}
+    return None if known else match.group()
+
+
+def in_sentence(sentence: Reading, evidence: Evidence, *, own: bool = True) -> Claim | None:
+    """The first thing that a sentence about the candidate says and the resume does not. `own` is
+    False for advice and analysis, which may speak of what the candidate lacks and of outside names."""
+    directed = bool(DIRECTED.search(sentence.text)) and not POSSESSED.search(sentence.text)
+    found = _number_in_prose(sentence, evidence, own=own)
+    if found or (not own and not _speaks_of_possession(sentence.text)):
+        return found
+    for name in sentence.names:
+        if not known_name(name, evidence, job=True):
+            return Claim("name", name)
+    if directed:
+        return None
+    return _unshown(sentence, evidence)
+
+
+def _speaks_of_possession(text: str) -> bool:
+    return (
+        bool(
+            re.search(r"\b(?:your|the candidate'?s?|you have|you hold|you led|their|has|holds)\b", text, re.I)
+        )
+        and bool(POSSESSED.search(text))
+        and not re.search(
+            r"\b(?:not|no|missing|add|lacks?|gap|without|if|consider|could|should|once|until)\b", text, re.I
+        )
+    )
+
+
+def _unshown(sentence: Reading, evidence: Evidence) -> Claim | None:
+    """A degree, licence, scale or skill that the resume does not show."""
+    for kind in sorted(sentence.credentials - evidence.basis.credentials):
+        return Claim("credential", kind)
+    for match in _CREDENTIAL_NAME.finditer(sentence.text):
+        if not evidence.shows(f"{match[1]} {match[2].split()[0]}") and match[2].split()[0].casefold() not in {
+            "in",
+            "by",
+            "as",
+            "with",
+        }:
+            return Claim("credential", match.group())
+    for kind in sorted(sentence.claims - evidence.basis.claims):
+        return Claim("scale", kind)
+    index = TermIndex(sentence.text)
+    for term in hard_terms(evidence):
+        if term in index:
+            return Claim("skill", term)
+    for name in sentence.names:
+        if not known_name(name, evidence) and not _names_target(name, evidence):
+            return Claim("skill", name)
+    return None
+
+
+def hard_terms(evidence: Evidence) -> list[str]:
+    """Terms of the job that the resume does not show and that are no mere everyday words."""
+    soft = {term.casefold() for term in evidence.wanted.keywords if term.islower() and " " not in term}
+    return [term for term in evidence.missing_terms if term.casefold() not in soft]
+
+
+def _names_target(name: str, evidence: Evidence) -> bool:
+    target = TermIndex(f"{evidence.wanted.title}\n{evidence.wanted.company}")
+    return name in target
+
+
+def known_name(name: str, evidence: Evidence, *, job: bool = False) -> bool:
+    """Whether the resume (with `job`, or the job) shows a name: an organisation or a rank as a whole,
+    other runs of words word by word."""
+
+    def shown(term: str) -> bool:
+        return evidence.shows(term) or (job and term in evidence.job_index)
+
+    parts = [t.written for t in tokens(name)]
+    if shown(name) or all(part.casefold().rstrip(".") in COMMON_NAMES for part in parts):
+        return True
+    marked = {part.casefold().rstrip(".") for part in parts}
+    if len(parts) > 1 and marked & (ORGANISATION | SENIORITY):
+        return False
+    return all(shown(part) or part.islower() or part.casefold() in COMMON_NAMES for part in parts)
+
+
+def _number_supported(counted: Counted, basis: Basis) -> bool:
+    """Whether the sources hold the number, and beside the same thing."""
+    near = basis.numbers.get(counted.number.key)
+    if near is None:
+        return False
+    if counted.after in _MEASURE_STEMS or near & _MEASURE_STEMS:
+        return counted.after in near or (counted.after not in _MEASURE_STEMS and counted.before in near)
+    own = {counted.before, counted.after} - {""}
+    theirs = near - {""}
+    return not own or not theirs or bool(own & theirs)
+
+
+def _number_in_prose(sentence: Reading, evidence: Evidence, *, own: bool) -> Claim | None:
+    text = _without_target(sentence.text, evidence)
+    spans = [m.span() for m in YEARS.finditer(text) if _years_supported(m, evidence)]
+    reading = sentence if text == sentence.text else Reading(text)
+    for counted in reading.counted:
+        number = counted.number
+        if any(start <= number.start < end for start, end in spans) or _is_rhetorical(counted):
+            continue
+        if _is_year(number.written) and number.written in evidence.index:
+            continue
+        if not own and (number.key in _job_numbers(evidence) or not _is_weighty(counted)):
+            continue
+        if not _number_supported(counted, evidence.basis):
+            return Claim("number", number.written)
+    return None
+
+
+def _job_numbers(evidence: Evidence) -> set[tuple[object, str]]:
+    return {n.key for n in numbers_in(evidence.job.text)}
+
+
+def _is_year(written: str) -> bool:
+    return bool(re.fullmatch(r"(?:19|20)\d\d", written))
+
+
+def _is_rhetorical(counted: Counted) -> bool:
+    """Whether the number counts what the text itself lists ("two examples")."""
+    listed = {stem(w) for w in "examples reasons things points areas strengths ways aspects results".split()}
+    return counted.number.written.isalpha() and counted.after in listed and counted.number.value <= 5
+
+
+def _is_weighty(counted: Counted) -> bool:
+    """Whether a number in a piece of advice reads as a fact about the candidate."""
+    return bool(counted.number.unit) or counted.number.value >= 1000
+
+
+def _without_target(text: str, evidence: Evidence) -> str:
+    """`text` with the job's title and company blanked: their digits are no claims."""
+    for target in (evidence.wanted.title, evidence.wanted.company):
+        if target and any(c.isdigit() for c in target):
+            text = text.replace(target, " " * len(target))
+    return text
+
+
+def _years_supported(match: re.Match[str], evidence: Evidence) -> bool:
+    """Whether a count of years is what the dates bear out, or what the resume says itself."""
+    counts = numbers_in(match["count"])
+    if not counts:
+        return True
+    count = int(counts[0].value)
+    if count in evidence.years:
+        return True
+    near = evidence.basis.numbers.get(counts[0].key, frozenset())
+    return stem("years") in near

@@ -1,0 +1,175 @@
+"""What a resume and a job show, looked up many times: built once for each call of refine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from ..schema import CandidateProfile, JobProfile, OtherSection, ParsedJob, ParsedResume
+from ..text.dates import months_between, years_of_experience
+from ..text.terms import TermIndex, fold_term, unique_terms
+from .claim_tables import DEGREE_WORDS_FOR
+from .reading import Reading
+from .state import period
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What a text may claim: the numbers of its sources with what they count, their kinds of claim and
+    credential, their words."""
+
+    numbers: dict[tuple[object, str], frozenset[str]]
+    claims: frozenset[str]
+    credentials: frozenset[str]
+    stems: frozenset[str]
+    in_charge: bool
+
+    @classmethod
+    def of(cls, readings: Iterable[Reading]) -> Basis:
+        """The basis that these texts give together."""
+        numbers: dict[tuple[object, str], frozenset[str]] = {}
+        claims: set[str] = set()
+        credentials: set[str] = set()
+        stems: set[str] = set()
+        in_charge = False
+        for reading in readings:
+            for counted in reading.counted:
+                known = numbers.get(counted.number.key, frozenset())
+                numbers[counted.number.key] = known | {counted.before, counted.after}
+            claims |= reading.claims
+            credentials |= reading.credentials
+            stems |= reading.stems
+            in_charge = in_charge or reading.in_charge
+        credentials |= {kind for kind, shown in DEGREE_WORDS_FOR.items() if credentials.intersection(shown)}
+        return cls(numbers, frozenset(claims), frozenset(credentials), frozenset(stems), in_charge)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A resume and a job with everything refine looks up in them. `read` keeps each text's reading for
+    the length of one call, nothing longer."""
+
+    resume: ParsedResume
+    job: ParsedJob
+    skills_from_job: bool = False
+    _readings: dict[str, Reading] = field(default_factory=dict, repr=False)
+
+    def read(self, text: str) -> Reading:
+        """The reading of `text`, made once."""
+        known = self._readings.get(text)
+        if known is None:
+            known = self._readings[text] = Reading(text)
+        return known
+
+    @property
+    def profile(self) -> CandidateProfile:
+        """The candidate as parsed."""
+        return self.resume.profile
+
+    @property
+    def wanted(self) -> JobProfile:
+        """The job as parsed."""
+        return self.job.profile
+
+    @cached_property
+    def statements(self) -> tuple[tuple[Reading, ...], ...]:
+        """The statements of every role, read."""
+        return tuple(tuple(self.read(s) for s in role.statements) for role in self.profile.experience)
+
+    @cached_property
+    def index(self) -> TermIndex:
+        """The terms of the resume's text."""
+        return TermIndex(self.resume.text)
+
+    @cached_property
+    def _parsed_index(self) -> TermIndex:
+        return TermIndex("\n".join(profile_lines(self.profile)))
+
+    @cached_property
+    def job_index(self) -> TermIndex:
+        """The terms of the job's text."""
+        return TermIndex("\n".join((self.wanted.title, self.wanted.company, self.job.text)))
+
+    def shows(self, term: str) -> bool:
+        """Whether the resume shows `term`, in its text or in what was parsed from it."""
+        return term in self.index or term in self._parsed_index
+
+    @cached_property
+    def basis(self) -> Basis:
+        """What prose about the candidate may claim: the whole resume but for its contact data and the
+        days and months of its dates."""
+        return Basis.of(self.read(line) for line in content_lines(self.profile))
+
+    @cached_property
+    def years(self) -> frozenset[int]:
+        """The counts of years that the dates bear out: in all, and role by role."""
+        roles, as_of = self.profile.experience, self.resume.as_of
+        found = {years_of_experience(roles, as_of)}
+        for role in roles:
+            if role.start_date and role.end_date:
+                months = months_between(role.start_date, role.end_date, as_of=as_of)
+                found |= {months // 12, round(months / 12)}
+        return frozenset(found - {0})
+
+    @cached_property
+    def job_terms(self) -> list[str]:
+        """What the job asks for, the most important first."""
+        wanted = self.wanted
+        return unique_terms([*wanted.required_skills, *wanted.preferred_skills, *wanted.keywords])
+
+    @cached_property
+    def shown_terms(self) -> list[str]:
+        """The terms of the job that the resume shows."""
+        return [term for term in self.job_terms if self.shows(term)]
+
+    @cached_property
+    def missing_terms(self) -> list[str]:
+        """The terms of the job that the resume does not show."""
+        shown = {fold_term(term) for term in self.shown_terms}
+        return [term for term in self.job_terms if fold_term(term) not in shown]
+
+
+def others_of(profile: CandidateProfile, long_skills: list[str]) -> list[OtherSection]:
+    """The sections that the contract has no field for, verbatim, and the lines that would be lost
+    otherwise: details of the education, skills too long for a label, lines that were placed nowhere."""
+    details = [
+        f"{' – '.join(part for part in (e.degree, e.school) if part)}: {detail}"
+        if e.degree or e.school
+        else detail
+        for e in profile.education
+        for detail in e.details
+    ]
+    extra = {
+        "Education details": details,
+        "Further skills": long_skills,
+        "Additional information": list(profile.unplaced),
+    }
+    return [
+        *profile.other_sections,
+        *(OtherSection(heading=heading, lines=lines) for heading, lines in extra.items() if lines),
+    ]
+
+
+def content_lines(profile: CandidateProfile) -> list[str]:
+    """Everything the resume says but contact data; of dates, as they are written."""
+    lines = [profile.headline, profile.summary]
+    for role in profile.experience:
+        lines += [role.title, role.company, *role.statements]
+    for entry in profile.education:
+        lines += [entry.school, entry.degree, *entry.details]
+    for project in profile.projects:
+        lines += [project.name, *project.bullets, *project.tech]
+    for group in profile.skill_groups:
+        lines += [group.category, ", ".join(group.items)]
+    lines += [*profile.skills, *profile.certifications, *profile.unplaced]
+    for section in profile.other_sections:
+        lines += [section.heading, *section.lines]
+    return [line for line in lines if line]
+
+
+def profile_lines(profile: CandidateProfile) -> list[str]:
+    """`content_lines` with name, place and dates."""
+    dates = [period(x.start, x.end) for x in (*profile.experience, *profile.education)]
+    places = [x.location or "" for x in (*profile.experience, *profile.education)]
+    return [*content_lines(profile), profile.name, profile.location or "", *dates, *places]

@@ -1,0 +1,65 @@
+"""Tracing: which statements of its role a bullet comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .reading import Reading
+
+SUPPORT = 0.5
+"""A bullet comes from a statement where they share half the words of either."""
+
+CARRIED = 0.75
+"""A statement is carried where its bullets hold three quarters of its words, and its numbers."""
+
+
+def trace(bullet: Reading, statements: Sequence[Reading]) -> tuple[int, ...]:
+    """The indexes of the statements that `bullet` comes from, the closest first; () where none is."""
+    same = [i for i, s in enumerate(statements) if s.plain == bullet.plain]
+    if same:
+        return (same[0],)
+    ranked = sorted(
+        (-_likeness(bullet, statement), i)
+        for i, statement in enumerate(statements)
+        if _supports(statement.stems, bullet.stems)
+    )
+    if not ranked:
+        return ()
+    found = [ranked[0][1]]
+    explained = set(statements[found[0]].stems)
+    for _, i in ranked[1:]:
+        rest = statements[i].stems - explained
+        if len(rest) >= 2 and len(rest & bullet.stems) >= SUPPORT * len(rest):
+            found.append(i)
+            explained |= statements[i].stems
+    return tuple(found)
+
+
+def _supports(statement: frozenset[str], bullet: frozenset[str]) -> bool:
+    shared = len(statement & bullet)
+    smaller = min(len(statement), len(bullet))
+    if shared < min(2, smaller) or not shared:
+        return False
+    return shared >= SUPPORT * smaller
+
+
+def _likeness(bullet: Reading, statement: Reading) -> float:
+    total = len(bullet.stems) + len(statement.stems)
+    return 2 * len(bullet.stems & statement.stems) / total if total else 0.0
+
+
+def is_carried(statement: Reading, bullets: Sequence[Reading]) -> bool:
+    """Whether `bullets` together still say what `statement` says: most of its words, all of its
+    numbers and names, and not just its beginning."""
+    if any(b.plain == statement.plain for b in bullets):
+        return True
+    if len(bullets) == 1 and statement.plain.startswith(bullets[0].plain):
+        return False
+    stems = frozenset().union(*(b.stems for b in bullets))
+    if len(statement.stems & stems) < CARRIED * len(statement.stems):
+        return False
+    numbers = {c.number.key for b in bullets for c in b.counted}
+    if any(c.number.key not in numbers for c in statement.counted):
+        return False
+    text = " ".join(b.plain for b in bullets)
+    return all(name.casefold() in text for name in statement.names)

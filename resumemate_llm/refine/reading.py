@@ -1,0 +1,146 @@
+"""One text, read once: its words, its numbers with what they count, its names and its claims."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import NamedTuple
+
+from ..text.numbers import Number, numbers_in
+from ..text.terms import Token, tokens
+from ..text.verbs import find_verb, leading_verb
+from .claim_tables import CREDENTIALS, DEGREES, IN_CHARGE, LEADERSHIP, OUTCOME, SCALE
+from .words import STOP_WORDS, group_of, plain, stem
+
+_CLAUSE = re.compile(r"[,;:.!?()|–—]|\b(?:and|or|while|then|und|et|y)\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_][^\W_]*")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:;|•]\s|[\n\"“(]\s*|[-–—]\s)\s*$")
+_LINK = re.compile(r" (?:of|of the|the|for|&|de|du|des|von|van|der) |[ /&+-]{1,3}|['’]s ")
+
+
+class Counted(NamedTuple):
+    """A number, and the stems of the words next to it within its clause."""
+
+    number: Number
+    before: str
+    after: str
+
+
+class Reading:
+    """What one text says, each view of it made when first asked for."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def plain(self) -> str:
+        """The text for comparing: without case, spacing and closing punctuation."""
+        return plain(self.text)
+
+    @cached_property
+    def order(self) -> list[str]:
+        """The stems of the content words in order; verbs of one meaning share one."""
+        return [
+            group_of(w) or stem(w)
+            for w in (m.group() for m in _WORD.finditer(self.text))
+            if w.casefold() not in STOP_WORDS
+        ]
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of the content words."""
+        return frozenset(self.order)
+
+    @cached_property
+    def counted(self) -> list[Counted]:
+        """The numbers of the text with the nearest words on both sides."""
+        return [self._counted(n) for n in numbers_in(self.text)]
+
+    def _counted(self, number: Number) -> Counted:
+        before = _CLAUSE.split(self.text[max(0, number.start - 60) : number.start])[-1]
+        after = _CLAUSE.split(self.text[number.end : number.end + 60], maxsplit=1)[0]
+        return Counted(number, _nearest(before, last=True), _nearest(after, last=False))
+
+    @cached_property
+    def claims(self) -> frozenset[str]:
+        """The kinds of scale and outcome that the text states."""
+        return frozenset(
+            kind for table in (SCALE, OUTCOME) for kind, pattern in table.items() if pattern.search(self.text)
+        )
+
+    @cached_property
+    def charge(self) -> bool:
+        """Whether the text opens by claiming charge of something."""
+        opening = leading_verb(self.text)
+        return opening is not None and opening.verb.base in LEADERSHIP
+
+    @cached_property
+    def in_charge(self) -> bool:
+        """Whether the text says anywhere that somebody was in charge."""
+        return bool(IN_CHARGE.search(self.text)) or any(
+            (known := find_verb(m.group())) is not None and known[0].base in LEADERSHIP
+            for m in _WORD.finditer(self.text)
+        )
+
+    @cached_property
+    def credentials(self) -> frozenset[str]:
+        """The kinds of degree and licence that the text speaks of."""
+        return frozenset(
+            kind
+            for table in (DEGREES, CREDENTIALS)
+            for kind, pattern in table.items()
+            if pattern.search(self.text)
+        )
+
+    @cached_property
+    def names(self) -> list[str]:
+        """The runs of words that are written like names: "Acme Corp", "SAP", "Node.js". A word that
+        opens a sentence counts only where its spelling alone says so; a text in capitals or in title
+        case names nothing that way."""
+        found = tokens(self.text)
+        if _all_raised(found):
+            return [t.written for t in found if _odd(t.written) and not t.written.isupper()]
+        runs: list[list[Token]] = []
+        for i, token in enumerate(found):
+            if not self._names(token):
+                continue
+            if (runs and i and runs[-1][-1] is found[i - 1] and self._linked(found[i - 1], token)) or (
+                runs and i > 1 and self._linked(runs[-1][-1], token)
+            ):
+                runs[-1].append(token)
+            else:
+                runs.append([token])
+        return [self.text[run[0].start : run[-1].end] for run in runs]
+
+    def _linked(self, left: Token, right: Token) -> bool:
+        return _LINK.fullmatch(self.text[left.end : right.start]) is not None
+
+    def _names(self, token: Token) -> bool:
+        written = token.written
+        if not written[:1].isalpha() and not written.startswith("."):
+            return False
+        if _odd(written):
+            return True
+        opens = _SENTENCE_START.search(self.text[max(0, token.start - 3) : token.start])
+        return written[0].isupper() and written not in {"I", "I'm", "I've", "I'd", "I'll"} and not opens
+
+
+def _odd(word: str) -> bool:
+    """Whether the spelling alone marks a name: capitals inside, digits, symbols."""
+    if len(word) < 2:
+        return False
+    return any(c.isupper() for c in word[1:]) or not word.replace("'", "").replace("’", "").isalpha()
+
+
+def _all_raised(found: list[Token]) -> bool:
+    long = [t for t in found if len(t.written) > 3 and t.written[0].isalpha()]
+    raised = sum(t.written[0].isupper() for t in long)
+    return len(long) >= 3 and raised >= 0.75 * len(long)
+
+
+def _nearest(clause: str, *, last: bool) -> str:
+    found = [w for m in _WORD.finditer(clause) if (w := m.group()).casefold() not in STOP_WORDS]
+    content = [w for w in found if group_of(w) is None]
+    if not content:
+        return ""
+    return stem(content[-1] if last else content[0])

@@ -1,0 +1,146 @@
+"""A resume as the radar and the consistency check see it, before and after tailoring alike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from ..schema import CandidateProfile, ProOutput
+from ..text.dates import find_dates
+from ..text.terms import TermIndex
+from .state import period
+
+
+class RoleView(NamedTuple):
+    """One position: its facts and what it says."""
+
+    title: str
+    company: str
+    period: str
+    bullets: Sequence[str]
+
+
+class Section(NamedTuple):
+    """A part of a resume under the name that a reader sees, its kind, and its text."""
+
+    name: str
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """The parts of a resume that are scored."""
+
+    name: str
+    headline: str
+    summary: str
+    contact: tuple[bool, bool, bool]
+    skills: Sequence[str]
+    roles: Sequence[RoleView]
+    education: Sequence[str]
+    projects: Sequence[tuple[str, Sequence[str]]]
+    certifications: Sequence[str]
+    others: Sequence[tuple[str, Sequence[str]]]
+
+    @classmethod
+    def of_profile(cls, profile: CandidateProfile) -> View:
+        """The resume as its author wrote it."""
+        return cls(
+            name=profile.name,
+            headline=profile.headline,
+            summary=profile.summary,
+            contact=(bool(profile.email), bool(profile.phone), bool(profile.location or profile.links)),
+            skills=[
+                *profile.skills,
+                *(i for g in profile.skill_groups for i in g.items if i not in profile.skills),
+            ],
+            roles=[
+                RoleView(r.title, r.company, period(r.start, r.end), r.statements) for r in profile.experience
+            ],
+            education=[
+                "\n".join([e.school, e.degree, period(e.start, e.end), *e.details]) for e in profile.education
+            ],
+            projects=[(p.name, [*p.bullets, ", ".join(p.tech)]) for p in profile.projects],
+            certifications=profile.certifications,
+            others=[
+                *((s.heading, s.lines) for s in profile.other_sections),
+                *([("Additional information", profile.unplaced)] if profile.unplaced else []),
+            ],
+        )
+
+    @classmethod
+    def of_output(cls, output: ProOutput) -> View:
+        """The tailored resume."""
+        resume = output.tailored_resume
+        return cls(
+            name=resume.name,
+            headline=resume.headline,
+            summary=resume.summary,
+            contact=(bool(resume.email), bool(resume.phone), bool(resume.location or resume.links)),
+            skills=[item for group in resume.skills for item in group.items],
+            roles=[RoleView(r.title, r.company, r.period, r.bullets) for r in resume.experience],
+            education=["\n".join([e.school, e.degree, e.year or ""]) for e in resume.education],
+            projects=[(p.name, [*p.bullets, ", ".join(p.tech or [])]) for p in resume.projects or []],
+            certifications=resume.certifications or [],
+            others=[(s.heading, s.lines) for s in resume.other_sections or []],
+        )
+
+    @cached_property
+    def sections(self) -> list[Section]:
+        """The parts by the weight of what they show: work first, claims about oneself last."""
+        found = [
+            Section(f"Experience: {role.title or role.company}", "work", "\n".join(role.bullets))
+            for role in self.roles
+        ]
+        found += [
+            Section(f"Project: {name}", "work", "\n".join([name, *lines])) for name, lines in self.projects
+        ]
+        found += [
+            Section("Certifications", "record", "\n".join(self.certifications)),
+            Section("Education", "record", "\n".join(self.education)),
+            Section("Job titles", "record", "\n".join(f"{r.title}\n{r.company}" for r in self.roles)),
+        ]
+        found += [Section(heading, "record", "\n".join([heading, *lines])) for heading, lines in self.others]
+        found += [
+            Section("Skills", "list", "\n".join(self.skills)),
+            Section("Summary", "list", self.summary),
+            Section("Headline", "list", self.headline),
+        ]
+        return [section for section in found if section.text.strip()]
+
+    @cached_property
+    def indexes(self) -> list[tuple[Section, TermIndex]]:
+        """The sections with their terms."""
+        return [(section, TermIndex(section.text)) for section in self.sections]
+
+    @cached_property
+    def index(self) -> TermIndex:
+        """The terms of the whole resume."""
+        return TermIndex("\n".join(section.text for section in self.sections))
+
+    @property
+    def bullets(self) -> list[str]:
+        """What the roles and projects say."""
+        return [b for role in self.roles for b in role.bullets] + [
+            b for _, lines in self.projects for b in lines if b
+        ]
+
+    @cached_property
+    def spans(self) -> list[Span]:
+        """The dated roles' start and end in normal form."""
+        found = []
+        for role in self.roles:
+            dates = find_dates(role.period) if role.period else []
+            if dates:
+                found.append(Span(dates[0].start_date, dates[0].end_date))
+        return found
+
+
+class Span(NamedTuple):
+    """Start and end of a role in normal form."""
+
+    start_date: str | None
+    end_date: str | None

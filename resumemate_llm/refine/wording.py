@@ -1,0 +1,256 @@
+"""The quality gate: filler out, sentences left whole, no verb twice (contract, step 4)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ..schema import Finding
+from ..text.sentences import split_sentences
+from ..text.verbs import conjugate, find_verb, leading_verb, vary_verb
+from .phrases import (
+    BANNED,
+    BANNED_SENTENCE,
+    CONTROL,
+    DANGLING,
+    EMOJI,
+    FIRST_PERSON,
+    GLYPH,
+    HARSH,
+    MARKUP,
+    NUMERAL,
+    PLACEHOLDER,
+)
+from .state import Line, bullet_path, finding
+
+
+class Worded(NamedTuple):
+    """A text after the gate and the kinds of what was mended in it."""
+
+    text: str
+    mended: tuple[str, ...]
+
+
+_MESSAGES = {
+    "gate.control": "Control characters were removed.",
+    "gate.emoji": "Emoji were removed.",
+    "gate.markup": "Markup was removed.",
+    "gate.placeholder": "A placeholder that nobody had filled was removed.",
+    "gate.banned_phrase": "A filler phrase was removed or said plainly.",
+    "gate.dangling": "An ending without its outcome was cut.",
+    "gate.first_person": "The first person was taken out.",
+    "gate.harsh": "Harsh wording was made constructive.",
+    "gate.spacing": "Spacing was tidied.",
+}
+
+
+def findings_for(worded: Worded, location: str) -> list[Finding]:
+    """One finding for each kind of thing that was mended."""
+    return [finding(kind, location, _MESSAGES[kind]) for kind in worded.mended]
+
+
+def clean(text: str, *, lines: bool = False) -> Worded:
+    """`text` without control characters, emoji, markup and placeholders; with `lines`, line breaks
+    stay."""
+    mended = []
+    for kind, change in (
+        ("gate.control", _without_control),
+        ("gate.emoji", _without_emoji),
+        ("gate.markup", _without_markup),
+    ):
+        changed = change(text)
+        if changed != text:
+            mended.append(kind)
+            text = changed
+    if PLACEHOLDER.search(text):
+        mended.append("gate.placeholder")
+        text = _tidy(PLACEHOLDER.sub("", text))
+    spaced = _spaced(text, lines=lines)
+    if spaced != text and not mended:
+        mended.append("gate.spacing")
+    return Worded(spaced, tuple(mended))
+
+
+def _without_control(text: str) -> str:
+    return CONTROL.sub("", text)
+
+
+def _without_emoji(text: str) -> str:
+    return EMOJI.sub("", text)
+
+
+def _without_markup(text: str) -> str:
+    for pattern, replacement in MARKUP:
+        while (changed := pattern.sub(replacement, text)) != text:
+            text = changed
+    return text
+
+
+def _spaced(text: str, *, lines: bool) -> str:
+    if not lines:
+        return " ".join(text.split())
+    kept = [" ".join(line.split()) for line in text.strip().splitlines()]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(kept))
+
+
+def _tidy(text: str) -> str:
+    """`text` after something was cut from it: spaces, commas, articles and the first capital."""
+    text = re.sub(r"[ \t]{2,}", " ", text)
+    text = re.sub(r"\s+([,.;:!?])", r"\1", text)
+    text = re.sub(r"([,;:])(?:\s*[,;:])+", r"\1", text)
+    text = re.sub(r"[,;:]+(?=[.!?])", "", text)
+    text = re.sub(r"^[\s,;:.–-]+", "", text)
+    text = re.sub(r"(?<=[.!?] )([a-z])", lambda m: m[1].upper(), text)
+    text = re.sub(r"\b([Aa])(n?) (?=([A-Za-z]))", _article, text)
+    return text.strip()
+
+
+def _article(match: re.Match[str]) -> str:
+    following = match.string[match.end() :]
+    if re.match(r"(?:hour|honest|heir|MBA|RN|SQL|HR|[AEFHILMNORSX]\b)", following):
+        return f"{match[1]}n "
+    if re.match(r"(?:one|uni|use|usa|user|euro|u[bcfhjkqrstn]i|U[A-Z])", following, re.I) and not re.match(
+        "unim|unin", following, re.I
+    ):
+        return f"{match[1]} "
+    return f"{match[1]}n " if following[0].casefold() in "aeiou" else f"{match[1]} "
+
+
+def without_filler(text: str) -> Worded:
+    """`text` without the banned phrases."""
+    changed = text
+    for _, pattern, replacement in BANNED:
+        if pattern.search(changed):
+            capital = changed[:1].isupper()
+            changed = pattern.sub(replacement, changed)
+            changed = _tidy(changed)
+            changed = changed[:1].upper() + changed[1:] if capital else changed
+    sentences = split_sentences(changed) if BANNED_SENTENCE.search(changed) else []
+    if len(sentences) > 1:
+        changed = " ".join(s for s in sentences if not BANNED_SENTENCE.search(s)) or changed
+    return Worded(changed, ("gate.banned_phrase",) if changed != text else ())
+
+
+def without_harshness(text: str) -> Worded:
+    """`text` with harsh wording made constructive."""
+    changed = text
+    for pattern, replacement in HARSH:
+        changed = pattern.sub(replacement, changed)
+    if changed != text:
+        changed = _tidy(changed)
+        changed = changed[:1].upper() + changed[1:]
+    return Worded(changed, ("gate.harsh",) if changed != text else ())
+
+
+def prose(text: str, *, lines: bool = False) -> Worded:
+    """A sentence or a paragraph through the gate."""
+    cleaned = clean(text, lines=lines)
+    plain = without_filler(cleaned.text)
+    return Worded(plain.text, (*cleaned.mended, *plain.mended))
+
+
+def bullet(text: str, *, english: bool = True) -> Worded:
+    """A bullet through the gate: also its glyph, a dangling ending and the first person."""
+    unmarked = GLYPH.sub("", text)
+    worded = prose(unmarked)
+    mended = [*(("gate.markup",) if unmarked != text else ()), *worded.mended]
+    changed = DANGLING.sub("", worded.text)
+    if changed != worded.text:
+        mended.append("gate.dangling")
+    if english and FIRST_PERSON.search(changed):
+        impersonal_text = impersonal(changed)
+        if impersonal_text != changed:
+            mended.append("gate.first_person")
+            changed = impersonal_text
+    return Worded(changed, tuple(dict.fromkeys(mended)))
+
+
+_SUBJECT = re.compile(
+    r"^(?:I|[Ww]e)(?:['’](?:ve|m|d|re))?\s+(?:(?:have|had|am|are|was|were|also|then|have been|did)\s+)*(?=[a-z])"
+)
+_AGAIN = re.compile(r"(,| and| but| then|;)\s+(?:also\s+)?(?:I|we)(?:['’]ve| have| had)?\s+(?=[a-z])")
+
+
+def impersonal(text: str) -> str:
+    """A bullet without the candidate as its subject: "I led my team" becomes "Led the team"."""
+    changed = _SUBJECT.sub("", text)
+    if not speaks(changed) and changed == text:
+        return text
+    changed = _AGAIN.sub(r"\1 ", changed)
+    changed = re.sub(r"\b(?:my|our) own\b", "own", changed)
+    changed = re.sub(r"\b(?:my|our)\b", "the", changed)
+    changed = re.sub(r"\b(?:My|Our)\b", "The", changed)
+    return changed[:1].upper() + changed[1:]
+
+
+def speaks(text: str) -> bool:
+    """Whether the candidate speaks in `text` in the first person ("Phase I" does not)."""
+    return any(
+        not (match.group() == "I" and NUMERAL.search(text[: match.end()]))
+        for match in FIRST_PERSON.finditer(text)
+    )
+
+
+_IRREGULAR_THIRD = {"have": "has", "am": "is", "do": "does", "go": "goes"}
+
+
+def third_person(text: str) -> str:
+    """A summary without the first person: "I am a nurse" becomes "A nurse", "I lead" becomes "Leads";
+    a sentence that cannot be turned is left out."""
+    turned = [_turned(sentence) for sentence in split_sentences(text)]
+    return " ".join(sentence for sentence in turned if sentence)
+
+
+def _turned(sentence: str) -> str:
+    if not speaks(sentence):
+        return sentence
+    changed = re.sub(r"^(?:I am|I['’]m)\s+(?=an?\b|the\b)", "", sentence)
+    match = re.match(r"^I(?:['’](m|ve))?\s+([a-z]+)\b", changed)
+    if match:
+        changed = _verb_in_third(match) + changed[match.end() :]
+    changed = re.sub(r"\b(?:my|our)\s+(?=\w)", "", changed)
+    changed = re.sub(r"^(?:My|Our)\s+(?=\w)", "", changed)
+    changed = re.sub(r" and I (?=[a-z]+(?:ed|t) )", " and ", changed)
+    return "" if speaks(changed) else changed[:1].upper() + changed[1:]
+
+
+def _verb_in_third(match: re.Match[str]) -> str:
+    contraction, verb = match[1], match[2]
+    if contraction == "m":
+        return f"Is {verb}"
+    if contraction == "ve":
+        return f"Has {verb}"
+    third = _IRREGULAR_THIRD.get(verb) or (conjugate(verb, "third") if _is_base(verb) else None)
+    return (third or verb).capitalize()
+
+
+def _is_base(verb: str) -> bool:
+    known = find_verb(verb)
+    return known is not None and known[1] == "base"
+
+
+def varied(role: int, lines: Sequence[Line]) -> tuple[tuple[Line, ...], list[Finding]]:
+    """The lines of a role with no verb opening two of them; where no true synonym is left, the wording
+    stays and is reported."""
+    openings = [leading_verb(line.text) for line in lines]
+    taken = {opening.verb.base for opening in openings if opening}
+    seen: set[str] = set()
+    result, findings = [], []
+    for i, (line, opening) in enumerate(zip(lines, openings, strict=True)):
+        base = opening.verb.base if opening else None
+        if base in seen:
+            changed = vary_verb(line.text, taken)
+            fixed = changed is not None
+            if changed is not None:
+                replaced = leading_verb(changed)
+                taken |= {replaced.verb.base} if replaced else set()
+                line = line._replace(text=changed, how="reworded" if line.how == "kept" else line.how)
+            message = f"“{base}” opened two bullets of this role" + (
+                "; one got another verb." if fixed else " and no true synonym was left."
+            )
+            findings.append(finding("gate.repeated_verb", bullet_path(role, i), message, fixed=fixed))
+        elif base:
+            seen.add(base)
+        result.append(line)
+    return tuple(result), findings

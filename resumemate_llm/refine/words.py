@@ -1,0 +1,120 @@
+"""Words compared by their stems, so that a rewritten bullet can be traced to the one it came from."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from ..text.verbs import find_verb
+
+_WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’][^\W\d_]+)*")
+
+STOP_WORDS = frozenset(
+    "a about above across after against all along also although am among an and any are around as at be because "
+    "been before being below between both but by can could did do does doing down during each either etc every "
+    "for from further had has have having he her here hers him his how i if in including into is it its itself "
+    "just may me might more most much must my no nor not of off on once one only onto or other our out over own "
+    "per same shall she should since so some such than that the their them then there these they this those "
+    "through throughout thus to too toward towards under until up upon us use used using various very via was we "
+    "well were what when where whether which while who whom whose will with within without would you your".split()
+)
+
+_ENDINGS = (
+    *("ization", "isation", "ational", "ations", "ation", "ments", "ment", "tions", "tion", "sions", "sion"),
+    *(
+        "ingly",
+        "edly",
+        "ings",
+        "ing",
+        "ied",
+        "ies",
+        "ers",
+        "ors",
+        "ed",
+        "er",
+        "or",
+        "ly",
+        "es",
+        "s",
+        "al",
+        "e",
+        "y",
+    ),
+)
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """The stem of an English word, crudely: "managed", "managing" and "management" share one."""
+    word = word.casefold().replace("’", "'").removesuffix("'s").removesuffix("'")
+    if len(word) <= 3 or not word.isalpha() or word.endswith("ss"):
+        return word
+    for ending in _ENDINGS:
+        base = word.removesuffix(ending)
+        if base != word and len(base) >= 3 and any(c in "aeiouyäöüéèàáíóúâêîôûăășț" for c in base):
+            if len(base) > 3 and base[-1] == base[-2] and base[-1] not in "sl":
+                base = base[:-1]
+            return base[:-2] if base.endswith("at") and len(base) > 6 else base
+    return word
+
+
+_MEANINGS = """
+accomplish achieve attain reach hit
+analyse analyze examine study review inspect check investigate research look assess evaluate audit
+answer respond reply
+assist help support aid
+author write draft document record log
+build construct develop create produce generate devise design draw prepare make craft
+coach mentor train teach instruct
+collaborate work partner liaise communicate cooperate
+complete finish finalise finalize
+conduct perform carry undertake execute do
+coordinate arrange organise organize schedule plan
+cut reduce decrease lower
+deliver provide give supply offer serve
+deploy launch introduce roll release implement put install
+enhance improve optimise optimize strengthen
+establish set start found
+exceed surpass beat
+greet welcome
+handle deal process manage take run administer operate
+lead head spearhead direct
+oversee supervise
+grow increase raise boost
+hire recruit
+identify find detect spot
+maintain keep sustain
+monitor track
+participate take join
+repair fix
+resolve solve settle
+secure obtain win gain
+simplify streamline
+migrate move transfer
+revise update
+use utilise utilize employ apply
+"""
+_GROUPS = {verb: f"={group.split()[0]}" for group in _MEANINGS.strip().splitlines() for verb in group.split()}
+
+
+@lru_cache(maxsize=50_000)
+def group_of(word: str) -> str | None:
+    """A sign shared by verbs that a rewording may swap, in any form; None for other words. For
+    tracing only: what may replace what is the matter of `text.verbs`."""
+    known = find_verb(word)
+    return None if known is None else _GROUPS.get(known[0].base)
+
+
+def words(text: str) -> list[str]:
+    """The words of `text` as written; numbers are no words, "B2B" is one."""
+    return _WORD.findall(text)
+
+
+def stems(text: str) -> frozenset[str]:
+    """The stems of the content words of `text`."""
+    return frozenset(stem(w) for w in words(text) if w.casefold() not in STOP_WORDS)
+
+
+def plain(text: str) -> str:
+    """`text` for comparing: case, spacing and closing punctuation do not count."""
+    return " ".join(text.casefold().split()).strip(" .;,:!•*-–—")
