@@ -26,7 +26,8 @@ _INVISIBLE = re.compile(
 _EARLIER = r"(?:previous|prior|above|earlier|preceding|foregoing)"
 _ORDERS = r"(?:instructions?|prompts?|directions?|directives?|guidelines?|rules?|context|messages?)"
 _FILLER = r"(?:(?:all|any|every|each|the|of|these|those|your|my|other)\s+){0,5}"
-_MODEL = r"(?:ai(?:\s+(?:model|assistant))?|llm|gpt[\w.-]*|chatgpt|chatbot|claude|gemini|(?:large\s+)?language\s+model)"
+_LANGUAGE_MODEL = r"(?:large\s+)?language\s+model"
+_MODEL = rf"(?:ai(?:\s+(?:model|assistant))?|llm|gpt[\w.-]*|chatgpt|chatbot|claude|gemini|{_LANGUAGE_MODEL})"
 _ORDER_VERB = (
     r"(?:you\s+(?:are|must|will|should|have|may)|ignore|disregard|forget|respond|reply|answer|output|always|never|"
     r"do\s+not|don't|from\s+now\s+on|act\s+as|pretend|rate|score|recommend|follow)"
@@ -55,7 +56,7 @@ _PHRASES = (
     r"\b(?:reveal|print|repeat|show|output)\s+(?:me\s+)?(?:your|the)\s+(?:system|initial|hidden)\s+"
     r"(?:prompt|instructions)\b",
     r"\b(?:rate|score|rank|give|mark)\s+this\s+(?:candidate|applicant|resume|cv)\b[^.\n]{0,40}?"
-    r"\b(?:\d{1,3}|highest|top|best|perfect|maximum)\b",
+    r"\b(?:\d{1,3}(?:\s*/\s*\d{1,3})?|highest|top|best|perfect|maximum)\b",
     r"\byou\s+(?:must|should|will)\s+(?:always\s+)?(?:recommend|hire|select|shortlist|approve)\s+this\s+\w+",
 )
 _PHRASE = re.compile("|".join(f"(?:{phrase})" for phrase in _PHRASES), re.IGNORECASE | re.MULTILINE)

@@ -39,6 +39,7 @@ _DATES = frozenset({"startDate", "endDate", "dates"})
 _ROLE = _DATES | {"name", "company", "position", "location", "description", "summary", "highlights"}
 _SCHOOL = _DATES | {"institution", "area", "studyType", "location", "score", "courses", "details"}
 _PROJECT = _DATES | {"name", "description", "highlights", "keywords"}
+_ADDRESS = ("address", "postalCode", "city", "region", "countryCode")
 _SKILL = frozenset({"name", "level", "keywords"})
 _PROSE = frozenset({"summary", "description", "reference"})
 _ISO = re.compile(r"([12]\d{3})(?:-(\d\d))?(?:-\d\d)?")
@@ -66,7 +67,7 @@ def to_profile(data: Mapping[str, Any]) -> CandidateProfile:
         email=_text(basics.get("email")) or None,
         phone=_text(basics.get("phone")) or None,
         location=_place(basics.get("location")),
-        links=_links(basics),
+        links=read_links(basics),
         skills=[skill for group in groups for skill in group.items],
         skill_groups=groups,
         experience=[_role(item) for item in _items(data.get("work"))],
@@ -80,7 +81,7 @@ def to_profile(data: Mapping[str, Any]) -> CandidateProfile:
 
 def _role(item: Item) -> Role:
     prose = [_text(item.get("description")), _text(item.get("summary"))]
-    period = _period(item)
+    period = read_period(item)
     return Role(
         title=_text(item.get("position")),
         company=_text(item.get("name")) or _text(item.get("company")),
@@ -97,7 +98,7 @@ def _role(item: Item) -> Role:
 def _school(item: Item) -> Education:
     degree = [_text(item.get("studyType")), _text(item.get("area"))]
     score, courses = _text(item.get("score")), ", ".join(_strings(item.get("courses")))
-    period = _period(item)
+    period = read_period(item)
     return Education(
         school=_text(item.get("institution")),
         degree=", ".join(part for part in degree if part),
@@ -139,7 +140,8 @@ def _skill_line(item: Item) -> SkillLine:
     return SkillLine(category=f"{name} ({level})" if level else name, items=[*keywords, *extra])
 
 
-def _links(basics: Item) -> list[str]:
+def read_links(basics: Item) -> list[str]:
+    """Every link of the basics, in order, none twice."""
     if own := _strings(basics.get("links")):
         return own
     found = [_text(basics.get("url"))]
@@ -150,18 +152,21 @@ def _links(basics: Item) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Period:
+class Period:
+    """Start and end as written and in normal form, as `Role` has them."""
+
     start: str
     end: str
     start_date: str | None
     end_date: str | None
 
 
-def _period(item: Item) -> _Period:
+def read_period(item: Item) -> Period:
+    """The dates of an entry of `work` or `education`."""
     own = _mapping(item.get("dates"))
     start, end = item.get("startDate"), item.get("endDate")
     current = bool(own.get("current")) if own else bool(start) and not end
-    return _Period(
+    return Period(
         start=_text(own.get("start")) if own else _short(start),
         end=_text(own.get("end")) if own else PRESENT if current else _short(end),
         start_date=_normal(start),
@@ -238,6 +243,10 @@ def _written_period(item: Item) -> str:
 
 
 def _place(value: object) -> str | None:
+    if isinstance(value, Mapping):
+        value = [
+            value[key] for key in (*_ADDRESS, *(key for key in value if key not in _ADDRESS)) if key in value
+        ]
     return ", ".join(_strings(value)) or None
 
 

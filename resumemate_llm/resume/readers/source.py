@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sized
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, TextIO, TypeVar
+from typing import Any, BinaryIO, TextIO
 
 from ...errors import DocumentTooLarge, InputError
 from .document import MAX_BYTES
 
-Text = TypeVar("Text", str, bytes)
 Source = str | Path | bytes | bytearray | memoryview | BinaryIO | TextIO | Mapping[str, Any]
 
 _PATH_LIKE = re.compile(
@@ -43,12 +42,14 @@ def load(source: Source, name: str | None = None) -> Loaded:
     if isinstance(source, str):
         path = _as_path(source)
         if path is None:
-            return Loaded(content=_within_limit(source, name or "text"), name=name or "text")
+            _check_size(source, name or "text")
+            return Loaded(content=source, name=name or "text")
         return _load_path(path)
     if isinstance(source, Path):
         return _load_path(source)
     if isinstance(source, bytes | bytearray | memoryview):
-        return Loaded(content=_within_limit(bytes(source), name or "bytes"), name=name or "bytes")
+        _check_size(source, name or "bytes")
+        return Loaded(content=bytes(source), name=name or "bytes")
     if isinstance(source, Mapping):
         return Loaded(content=source, name=name or "JSON Resume")
     if callable(getattr(source, "read", None)):
@@ -79,13 +80,14 @@ def _load_path(path: Path) -> Loaded:
         if path.stat().st_size > MAX_BYTES:
             raise _too_large(name)
         with path.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
+            content = file.read(MAX_BYTES + 1)  # a device or pipe has no size to ask for
+        _check_size(content, name)
     except FileNotFoundError:
         raise InputError("no such file.", source=name, fix="Check the path.") from None
     except OSError as error:
         reason = type(error).__name__
         raise InputError(f"cannot be opened ({reason}).", source=name, fix="Check its permissions.") from None
-    return Loaded(content=_within_limit(content, name), name=name, suffix=path.suffix.lower())
+    return Loaded(content=content, name=name, suffix=path.suffix.lower())
 
 
 def _load_stream(stream: BinaryIO | TextIO, name: str | None) -> Loaded:
@@ -93,14 +95,14 @@ def _load_stream(stream: BinaryIO | TextIO, name: str | None) -> Loaded:
     path = Path(given) if isinstance(given, str) else None
     name = path.name if path else name or "stream"
     content = stream.read(MAX_BYTES + 1)
+    _check_size(content, name)
     suffix = path.suffix.lower() if path else ""
-    return Loaded(content=_within_limit(content, name), name=name, suffix=suffix)
+    return Loaded(content=content, name=name, suffix=suffix)
 
 
-def _within_limit(content: Text, name: str) -> Text:
+def _check_size(content: Sized, name: str) -> None:
     if len(content) > MAX_BYTES:
         raise _too_large(name)
-    return content
 
 
 def _too_large(name: str) -> DocumentTooLarge:
