@@ -116,7 +116,8 @@ def decide(
             return Verdict(provider=step.provider, answer=answer, trail=tuple(run.trail))
         if run.given_up:
             break
-    return Verdict(trail=tuple(run.trail), deadline_spent=run.deadline_spent)
+    spent = clock() >= deadline_at or run.trail[-1].category is FailureCategory.DEADLINE
+    return Verdict(trail=tuple(run.trail), deadline_spent=spent)
 
 
 @dataclass(slots=True)
@@ -143,7 +144,6 @@ class _Run(Generic[T]):
     followers: Sequence[Step] = ()
     trail: list[ProviderError] = field(default_factory=list)
     given_up: bool = False
-    deadline_spent: bool = False
 
     def visit(self, step: Step) -> Generator[Call | Wait, Outcome[T] | None, T | None]:
         """Ask one provider until it answers or the next one's turn has come."""
@@ -168,7 +168,6 @@ class _Run(Generic[T]):
         last_resort = step.provider in self.last_resorts
         budget = max(left, LAST_RESORT_GRACE) if last_resort else left - self._reserve(left)
         if budget <= 0:
-            self.deadline_spent = True
             self.trail.append(
                 ProviderError(FailureCategory.DEADLINE, "no time was left", provider=step.provider)
             )
