@@ -50,7 +50,9 @@ _NUMBER = re.compile(
     r"|(?P<unit>[^\W\d_]+)|(?P<symbol> ?[€£$]))?",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"\b(" + "|".join(_WORDS) + r")(?:[- ](one|two|three|four|five|six|seven|eight|nine))?\b", re.I)
+_WORD = re.compile(
+    r"\b(" + "|".join(_WORDS) + r")(?:[- ](one|two|three|four|five|six|seven|eight|nine))?\b", re.I
+)
 
 
 class Number(NamedTuple):

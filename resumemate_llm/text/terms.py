@@ -179,6 +179,15 @@ def _needs_case(folded: str) -> bool:
     return (len(folded) <= 2 and folded.isalpha()) or folded in CASED
 
 
+def matches_case(written: str, name: str) -> bool:
+    """Whether a token as written can be the one-token `name`, by case alone: "excel" is not Excel,
+    "GO" is not Go, "python" is Python."""
+    wanted = _case_of(name)
+    if len(wanted) > 2:
+        return written.isupper() if wanted.isupper() and len(wanted) <= 4 else written[:1].isupper()
+    return not wanted or written == wanted
+
+
 def _case_of(name: str) -> str:
     """How a one-token name has to be written: as it is where its case tells it from a word."""
     name = name.strip()
@@ -229,12 +238,10 @@ class TermIndex:
     def _is_name(self, position: int, name: str) -> bool:
         """Whether the token at `position` is the name, not the everyday word, an initial or a letter
         of something else ("C-level", "Vitamin C")."""
-        written = self._tokens[position].written
+        if not matches_case(self._tokens[position].written, name):
+            return len(name) > 2 and self._is_listed(position)
         if len(name) > 2:
-            wanted_capital = written.isupper() if name.isupper() and len(name) <= 4 else written[0].isupper()
-            return wanted_capital or self._is_listed(position)
-        if written != name:
-            return False
+            return True
         if name.isupper() and len(name) == 2:
             return name.lower() not in _SMALL_WORDS or not self._is_shouted(position)
         start, end = self._tokens[position].start, self._tokens[position].end

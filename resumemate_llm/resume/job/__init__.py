@@ -1,0 +1,64 @@
+"""Reading a job ad: judge the text, then find its title, company, terms and duties."""
+
+from __future__ import annotations
+
+from ...schema.profiles import JobProfile, ParsedJob
+from ...text.language import detect
+from ...text.terms import TermIndex
+from ..family import classify
+from .company import find_company
+from .judge import judge, looks_like_job, looks_like_resume
+from .keywords import find_terms, rank, skills
+from .sections import Kind, Line, read_lines
+from .title import find_seniority, find_title
+
+__all__ = ["RESUME_WARNING", "looks_like_job", "looks_like_resume", "parse_job"]
+
+RESUME_WARNING = "The job text looks like a resume; were resume and job swapped?"
+MAX_RESPONSIBILITIES = 25
+
+
+def parse_job(text: str) -> ParsedJob:
+    """What a job ad asks for, in its own words.
+
+    Raises `EmptyDocument` for a text without words and `JobRejected`, with the reason, for a text that is
+    no job ad. A short but structured text, and one that looks like a resume, are accepted with a warning.
+    Every keyword and skill occurs in the ad (`text.terms.find_term`). A title, company or seniority that the
+    ad does not state is "" or None.
+    """
+    warnings = list(judge(text))
+    if looks_like_resume(text):
+        warnings.append(RESUME_WARNING)
+    language = detect(text)
+    lines = read_lines(text)
+    title = find_title(lines)
+    company = find_company(lines, title)
+    terms = find_terms(lines, title, language)
+    index = TermIndex(text)
+    terms = {
+        key: term for key, term in terms.items() if term.text in index and term.text not in TermIndex(company)
+    }
+    required, preferred = skills(terms)
+    profile = JobProfile(
+        title=title,
+        company=company,
+        required_skills=required,
+        preferred_skills=preferred,
+        responsibilities=_responsibilities(lines),
+        keywords=rank(terms),
+        seniority_level=find_seniority(title, lines),
+    )
+    family, confidence = classify(profile, text)
+    return ParsedJob(
+        text=text,
+        profile=profile,
+        family=family,
+        family_confidence=confidence,
+        language=language,
+        warnings=tuple(warnings),
+    )
+
+
+def _responsibilities(lines: list[Line]) -> list[str]:
+    found = [line.text for line in lines if line.kind is Kind.DUTIES and len(line.text.split()) > 2]
+    return list(dict.fromkeys(found))[:MAX_RESPONSIBILITIES]
