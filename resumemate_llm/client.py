@@ -11,7 +11,7 @@ and choice of provider.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Self, TypeAlias
 
@@ -134,7 +134,7 @@ class ResumeMate:
         settings: Settings | None = None,
         listeners: Sequence[Listener] = (),
     ) -> None:
-        self._make = lambda: AsyncResumeMate(
+        self._make: Callable[[], AsyncResumeMate] = lambda: AsyncResumeMate(
             provider, deadline=deadline, settings=settings, listeners=listeners
         )
         self._client = self._make()
