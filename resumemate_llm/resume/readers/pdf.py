@@ -34,6 +34,10 @@ MAX_CHARS = 1_000_000
 _BASELINE_TOLERANCE = 0.3
 """Two runs are on one baseline where they differ by less than this share of the font size."""
 
+_WIDTHS = (("ijlIft.,:;'!|/()[]-r", 0.29), ("mwMW@%", 0.86))
+"""Widths of unusual letters in shares of the font size, as in the usual text fonts."""
+_SPACE = 0.15
+"""A gap wider than this share of the font size parts two words."""
 _ICON_FONT = re.compile(
     r"awesome|material.?icons|icomoon|academicons|ionicons|remixicon|fontello|phosphor", re.I
 )
@@ -42,6 +46,7 @@ _NETWORK = re.compile(
 )
 ICON = "\ue000"
 """Stands for the glyph of an icon font."""
+_AFTER_ICON = re.compile(rf"(?:{ICON}|(?<![\w:])(?:{_NETWORK.pattern}):)(?=\w)", re.I)
 
 _one_at_a_time = threading.Lock()
 
@@ -131,9 +136,11 @@ class _Budget:
 
 @dataclass(slots=True)
 class _Line:
-    """A line under construction: where its last run began, along and across the writing direction."""
+    """A line under construction: its last run, and where that began along and across the writing
+    direction."""
 
     text: str
+    run: str
     along: float
     across: float
     size: float
@@ -157,17 +164,28 @@ class _Lines:
     def _place(self, piece: str, along: float, across: float, size: float) -> None:
         last = self.done[-1] if self.done else None
         if last is not None and (not self.broken or _continues(last, along, across, size)):
-            glue = " " if self.broken else ""
-            last.text += glue + piece
-            last.along, last.across, last.size = along, across, size
+            last.text += (_gap(last, along) if self.broken else "") + piece
+            last.run, last.along, last.across, last.size = piece, along, across, size
         else:
-            self.done.append(_Line(piece, along, across, size))
+            self.done.append(_Line(piece, piece, along, across, size))
         self.broken = False
 
 
 def _continues(line: _Line, along: float, across: float, size: float) -> bool:
     near = abs(across - line.across) < _BASELINE_TOLERANCE * max(min(size, line.size), 1.0)
     return near and along > line.along
+
+
+def _gap(line: _Line, along: float) -> str:
+    """What stands between the line's last run and the next one on its baseline: a space, unless
+    single letters were drawn one by one and follow each other closely."""
+    letter = line.run.strip()
+    if len(letter) != 1:
+        return " "
+    width = next(
+        (width for letters, width in _WIDTHS if letter in letters), 0.7 if letter.isupper() else 0.53
+    )
+    return " " if along - line.along > (width + _SPACE) * line.size else ""
 
 
 def _page_text(page: Any, budget: _Budget) -> str:
@@ -179,8 +197,9 @@ def _page_text(page: Any, budget: _Budget) -> str:
             lines.add(_without_icons(text, font), *_position(cm, tm, size))
 
     page.extract_text(visitor_text=visit)
+    text = "\n".join(line.text.strip() for line in lines.done)
     # a soft hyphen in a PDF was drawn: it is a hyphen
-    return "\n".join(" ".join(line.text.split()) for line in lines.done).replace("\xad", "-")
+    return _AFTER_ICON.sub(r"\g<0> ", text).replace("\xad", "-")
 
 
 def _without_icons(text: str, font: Any) -> str:
@@ -190,8 +209,8 @@ def _without_icons(text: str, font: Any) -> str:
     if not text.strip() or not _ICON_FONT.search(name):
         return text
     network = _NETWORK.search(text)
-    ends = "\n" if text.endswith("\n") else " "
-    return (f"{network.group()}:" if network else ICON) + ends
+    begins, ends = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+    return f"{begins}{network.group()}:{ends}" if network else f"{begins}{ICON}{ends}"
 
 
 def _position(cm: Sequence[float], tm: Sequence[float], size: float) -> tuple[float, float, float]:
