@@ -87,12 +87,12 @@ def score(resume: str, job: str, as_json: bool, quiet: bool) -> None:
       resumemate score resume.pdf job.txt --json | jq .radar.overall
     """
     refuse_two_stdins(resume, job)
-    from ..refine.radar import score as score_profile
+    from ..refine import score as radar_of
     from ..resume import read_job, read_resume
 
     parsed, wanted = read_resume(source(resume)), read_job(source(job))
     note((*parsed.warnings, *wanted.warnings), quiet=quiet)
-    report = score_profile(parsed.profile, wanted)
+    report = radar_of(parsed, wanted)
     if as_json or not on_terminal():
         print_json(report.to_wire())
     else:

@@ -116,8 +116,8 @@ def pdf_text(data: bytes) -> str:
     return "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)
 
 
-def docx_text(data: bytes) -> list[tuple[str, str]]:
-    return [(p.style.name, p.text) for p in docx.Document(io.BytesIO(data)).paragraphs]
+def docx_text(data: bytes) -> list[tuple[str | None, str]]:
+    return [(p.style.name if p.style else None, p.text) for p in docx.Document(io.BytesIO(data)).paragraphs]
 
 
 def test_the_json_resume_has_dates_that_the_format_allows() -> None:
