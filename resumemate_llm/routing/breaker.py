@@ -102,6 +102,10 @@ class MemoryStore:
 
     async def update(self, provider: str, change: Change[R]) -> R:
         """See `BreakerStore.update`."""
+        return self.update_now(provider, change)
+
+    def update_now(self, provider: str, change: Change[R]) -> R:
+        """`update` without a loop: memory needs no waiting and no time limit."""
         with self._lock:
             circuit, result = change(self._circuits.get(provider, Circuit()), self.clock())
             self._circuits[provider] = circuit
@@ -233,9 +237,12 @@ class Breaker:
         )
 
     async def _update(self, change: Change[R], *, shield: bool = False) -> R | None:
+        store = self._store
+        if isinstance(store, MemoryStore):
+            return store.update_now(self.provider, change)
         try:
             with anyio.fail_after(STORE_TIMEOUT, shield=shield):
-                result = await self._store.update(self.provider, change)
+                result = await store.update(self.provider, change)
         except Exception as error:
             if not self._store_failing:
                 kind = type(error).__name__

@@ -11,7 +11,7 @@ import pytest
 from resumemate_llm.errors import FailureCategory as F
 from resumemate_llm.errors import ProviderError
 from resumemate_llm.routing import TABLE, Action, Call, Outcome, Policy, Step, Verdict, Wait, decide
-from resumemate_llm.routing.chain import RETRY_WAIT, RETRY_WAIT_MAX, random_backoff
+from resumemate_llm.routing.chain import RETRY_WAIT, RETRY_WAIT_MAX, Moves, random_backoff
 from resumemate_llm.routing.table import Blame, as_markdown
 
 OK = Outcome(answer="draft")
@@ -37,7 +37,7 @@ def play(
 ) -> tuple[list[Call | Wait], Verdict[str]]:
     """Run the engine to its end; calls take the time their outcome says, waits take theirs."""
     clock = Clock()
-    engine = decide(
+    engine: Moves[str] = decide(
         policy,
         deadline_at=deadline,
         clock=clock,

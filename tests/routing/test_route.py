@@ -34,6 +34,7 @@ from .fakes import (
     policy,
     request,
     silence,
+    trail,
 )
 
 
@@ -176,12 +177,12 @@ def test_without_a_last_resort_the_whole_trail_is_raised() -> None:
     providers = [Scripted("a", failure(F.AUTH, status=401)), Scripted("b", answer("{}"))]
     with pytest.raises(AllProvidersFailed) as failed:
         call(policy("a", "b"), *providers)
-    assert [error.category for error in failed.value.exceptions] == [
+    assert [error.category for error in trail(failed.value)] == [
         F.AUTH,
         F.SCHEMA_INVALID,
         F.SCHEMA_INVALID,
     ]
-    assert [error.provider for error in failed.value.exceptions] == ["a", "b", "b"]
+    assert [error.provider for error in trail(failed.value)] == ["a", "b", "b"]
     assert outcomes(failed.value.attempts) == [("a", "auth"), *[("b", "schema_invalid")] * 2]
     assert failed.value.attempts[0].status == 401
     assert "every provider failed (a: auth;" in str(failed.value)
@@ -352,7 +353,7 @@ def test_nothing_of_a_resume_shows_in_errors_logs_events_or_records(caplog: pyte
     asked = request(CANARY)
     with pytest.raises(AllProvidersFailed) as failed:
         asyncio.run(route(asked, policy=chain, providers=providers, listener=heard.append))
-    for error in failed.value.exceptions:
+    for error in trail(failed.value):
         assert error.__cause__ is None
         assert error.__context__ is None
         assert error.__traceback__ is None
