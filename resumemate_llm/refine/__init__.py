@@ -1,23 +1,33 @@
 """Refine: a draft and the facts of the resume become a checked, merged and scored output.
 
 Pure functions over typed data, in the contract's order (section 4, steps 3 to 9). Whatever the draft
-says, the facts are the resume's: nothing is invented and nothing is lost.
+says, the facts are the resume's: nothing is invented and nothing is lost. The steps run until they find
+nothing more to mend, so that refining an output again changes nothing.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from ..schema import BulletOrigin, Finding, ParsedJob, ParsedResume, ProDraft, ProOutput, RadarReport
-from .evidence import Evidence, others_of
+from .booster import boost
+from .consistency import settle_consistency
+from .evidence import Evidence
 from .facts import settle
+from .letter import settle_letter
 from .merge import education_findings, match_roles
-from .radar import RADAR_VERSION, score
-from .state import Step, Work, assemble, draft_from_output, origins
-from .wording import bullet, findings_for, varied
+from .prose import settle_prose, settle_rewrites
+from .radar import RADAR_VERSION, score, score_view
+from .skills import settle_skills
+from .state import Step, Work, assemble, draft_from_output, finding, origins
+from .view import View
+from .wording import gated
 
 __all__ = ["RADAR_VERSION", "RefineOptions", "Refined", "draft_from_output", "refine", "score"]
+
+_MOST_ROUNDS = 6
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,32 +60,72 @@ def refine(
     """Check, merge and score `draft`. Any draft that is valid by its types comes out as a valid output."""
     options = options or RefineOptions()
     evidence = Evidence(resume, job, options.skills == "resume-and-job")
-    work, findings = _merge(draft, evidence, options)
-    radar_before = score(resume, job)
-    output = assemble(work, resume.profile, others_of(resume.profile, []), radar_before.radar)
-    radar_after = score(output, job, as_of=resume.as_of)
-    output = output.model_copy(update={"radar": radar_after.radar})
+    before = score(resume, job, readings=evidence.readings)
+    drafted = draft.radar
+    findings: list[Finding] = []
+    restored: set[tuple[int, str]] = set()
+    for _ in range(_MOST_ROUNDS):
+        work, found = _round(draft, evidence, before, mark=options.inferred_metrics == "mark")
+        work = _remembered(work, restored)
+        after = _scored(work, evidence)
+        findings = [*(f for f in findings if f.auto_fixed), *found]
+        draft = draft_from_output(output := assemble(work, resume.profile, evidence.others, after.radar))
+        if not any(f.auto_fixed for f in found):
+            break
+    if after.radar != drafted:
+        message = "The radar was computed from the text; a draft's own numbers do not count."
+        findings.append(finding("radar.computed", "radar", message))
     return Refined(
         output=output,
-        radar_before=radar_before,
-        radar_after=radar_after,
-        findings=tuple(findings),
+        radar_before=before,
+        radar_after=after,
+        findings=tuple(dict.fromkeys(findings)),
         provenance=origins(work),
     )
 
 
-def _merge(draft: ProDraft, evidence: Evidence, options: RefineOptions) -> Step:
+def _round(draft: ProDraft, evidence: Evidence, before: RadarReport, *, mark: bool) -> Step:
+    """The steps once, in the contract's order."""
+    work, findings = _merged(draft, evidence, mark=mark)
+    for settle_step in (settle_prose, settle_letter, settle_rewrites, settle_skills):
+        work, found = settle_step(work, evidence)
+        findings += found
+    work, found = settle_consistency(work, _view(work, evidence), evidence)
+    findings += found
+    work, found = boost(work, before, evidence, partial(_scored, evidence=evidence))
+    findings += found
+    return Step(work, findings)
+
+
+def _merged(draft: ProDraft, evidence: Evidence, *, mark: bool) -> Step:
+    """Roles and education of the resume, with the draft's bullets through facts and gate."""
     matched, findings = match_roles(draft, evidence)
     findings += education_findings(draft, evidence.profile.education)
     roles = []
     for role, found in enumerate(matched):
-        lines, more = settle(role, found, evidence, mark=options.inferred_metrics == "mark")
-        cleaned = []
-        for line in lines:
-            worded = bullet(line.text, english=evidence.resume.language == "en")
-            more += findings_for(worded, f"tailoredResume.experience[{role}]")
-            cleaned.append(line._replace(text=worded.text))
-        lines, again = varied(role, cleaned)
-        findings += [*more, *again]
+        lines, settled = settle(role, found, evidence, mark=mark)
+        lines, worded = gated(role, lines, english=evidence.resume.language == "en")
+        findings += [*settled, *worded]
         roles.append(lines)
     return Step(Work(draft, tuple(roles)), findings)
+
+
+def _remembered(work: Work, restored: set[tuple[int, str]]) -> Work:
+    """The lines with those marked that an earlier round put back; later rounds only see them kept."""
+    restored |= {
+        (r, line.text) for r, lines in enumerate(work.roles) for line in lines if line.how == "restored"
+    }
+    roles = tuple(
+        tuple(line._replace(how="restored") if (r, line.text) in restored else line for line in lines)
+        for r, lines in enumerate(work.roles)
+    )
+    return Work(work.draft, roles)
+
+
+def _view(work: Work, evidence: Evidence) -> View:
+    output = assemble(work, evidence.profile, evidence.others, work.draft.radar)
+    return View.of_output(output, evidence.readings)
+
+
+def _scored(work: Work, evidence: Evidence) -> RadarReport:
+    return score_view(_view(work, evidence), evidence.job, evidence.resume.as_of)

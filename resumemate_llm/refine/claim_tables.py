@@ -6,6 +6,8 @@ A kind of claim is stated by any of its patterns. A text may state a kind only w
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import NamedTuple
 
 
 def _any(*patterns: str) -> re.Pattern[str]:
@@ -22,56 +24,126 @@ _LEADING = (
     r"|direct(?:ed|ing|s)|mentor\w*|coach\w*|train(?:ed|ing|s)|hir(?:ed|es|ing)|built|builds|building|grew|recruit\w*)"
 )
 
-SCALE: dict[str, re.Pattern[str]] = {
-    "dozens": _any("dozens"),
-    "hundreds": _any("hundreds"),
-    "thousands": _any("thousands"),
-    "millions": _any("millions", r"multi-?\s?million", "(?:six|seven|eight|nine)[- ]figure"),
-    "billions": _any("billions", r"multi-?\s?billion"),
-    "doubling": _any(r"doubl(?:ed|es|ing)", "two-?fold", "twice"),
-    "tripling": _any(r"tripl(?:ed|es|ing)", "three-?fold", "quadrupl\\w+", "ten-?fold"),
-    "halving": _any(r"halv(?:ed|es|ing)", "by half", "in half"),
-    "team lead": _any(
-        rf"{_LEADING}\s+(?:[\w'’-]+\s+){{0,5}}?{_PEOPLE}", rf"{_PEOPLE}\s+lead(?:er|ership)?", r"teams of"
+
+class Kind(NamedTuple):
+    """A kind of claim: letters of which a text that states it holds one, and how it is stated."""
+
+    keys: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+
+def _kind(keys: str, *patterns: str) -> Kind:
+    return Kind(tuple(keys.split()), _any(*patterns))
+
+
+def kinds_in(text: str, table: Mapping[str, Kind]) -> frozenset[str]:
+    """The kinds of `table` that `text` states."""
+    lower = text.lower()
+    return frozenset(
+        name
+        for name, kind in table.items()
+        if any(key in lower for key in kind.keys) and kind.pattern.search(text)
+    )
+
+
+SCALE: dict[str, Kind] = {
+    "dozens": _kind("dozens", "dozens"),
+    "hundreds": _kind("hundreds", "hundreds"),
+    "thousands": _kind("thousands", "thousands"),
+    "millions": _kind(
+        "million figure", "millions", r"multi-?\s?million", "(?:six|seven|eight|nine)[- ]figure"
     ),
-    "revenue": _any("revenues?", "turnover", "sales growth", "top[- ]line"),
-    "profit": _any("profits?", "profitability", "margins?", "bottom[- ]line", r"p\s?&\s?l", "ebitda"),
-    "savings": _any(
+    "billions": _kind("billion", "billions", r"multi-?\s?billion"),
+    "doubling": _kind("doubl fold twice", r"doubl(?:ed|es|ing)", "two-?fold", "twice"),
+    "tripling": _kind(
+        "tripl fold quadrupl", r"tripl(?:ed|es|ing)", "three-?fold", r"quadrupl\w+", "ten-?fold"
+    ),
+    "halving": _kind("hal", r"halv(?:ed|es|ing)", "by half", "in half"),
+    "team lead": _kind(
+        "team staff people employee personnel crew report subordinate engineer developer analyst nurse associate "
+        "agent technician member worker volunteer intern apprentice manager colleague squad department division",
+        rf"{_LEADING}\s+(?:[\w'’-]+\s+){{0,5}}?{_PEOPLE}",
+        rf"{_PEOPLE}\s+lead(?:er|ership)?",
+        "teams of",
+    ),
+    "revenue": _kind("revenue turnover sales line", "revenues?", "turnover", "sales growth", "top[- ]line"),
+    "profit": _kind(
+        "profit margin line p&l ebitda &",
+        "profits?",
+        "profitability",
+        "margins?",
+        "bottom[- ]line",
+        r"p\s?&\s?l",
+        "ebitda",
+    ),
+    "savings": _kind(
+        "sav cost expense spend",
         "savings?",
         r"sav(?:ed|es|ing)",
         r"cost (?:reductions?|cutting)",
         r"(?:reduc|cut|lower)\w*\s+(?:[\w-]+\s+){0,3}?(?:costs?|expenses?|spend(?:ing)?)",
     ),
-    "budget": _any("budgets?", "budgetary", "budgeting", "budgeted"),
-    "reach": _any("global(?:ly)?", "worldwide", "international(?:ly)?", r"across \w+ countries"),
-    "nationwide": _any("nationwide", "national(?:ly)?"),
-    "award": _any("awards?", "award-winning", "awarded", "prize", r"recogni[sz]ed (?:as|for|by|with)"),
-    "promotion": _any("promoted", "promotion to"),
-    "rank": _any(
-        "top[- ]perform\\w+", "best[- ]in[- ]class", "industry[- ]leading", "market[- ]leading", "ranked"
+    "budget": _kind("budget", "budgets?", "budgetary", "budgeting", "budgeted"),
+    "reach": _kind(
+        "global world international countries",
+        "global(?:ly)?",
+        "worldwide",
+        "international(?:ly)?",
+        r"across \w+ countries",
     ),
-    "board": _any("c-suite", "c-level", "board of directors", "executive (?:team|leadership|board)"),
-    "fortune": _any(r"fortune[- ]\d+", "ftse", "blue[- ]chip"),
+    "nationwide": _kind("nation", "nationwide", "national(?:ly)?"),
+    "award": _kind(
+        "award prize recogni",
+        "awards?",
+        "award-winning",
+        "awarded",
+        "prize",
+        r"recogni[sz]ed (?:as|for|by|with)",
+    ),
+    "promotion": _kind("promot", "promoted", "promotion to"),
+    "rank": _kind(
+        "top best leading ranked",
+        r"top[- ]perform\w+",
+        "best[- ]in[- ]class",
+        "industry[- ]leading",
+        "market[- ]leading",
+        "ranked",
+    ),
+    "board": _kind(
+        "c- board executive",
+        "c-suite",
+        "c-level",
+        "board of directors",
+        "executive (?:team|leadership|board)",
+    ),
+    "fortune": _kind("fortune ftse chip", r"fortune[- ]\d+", "ftse", "blue[- ]chip"),
 }
 
-OUTCOME: dict[str, re.Pattern[str]] = {
-    "satisfaction": _any("satisfaction", "nps"),
-    "efficiency": _any(
-        r"(?:improv|increas|boost|enhanc|rais|maximi[sz]|optimi[sz])\w*\s+(?:[\w-]+\s+){0,3}?"
+_BETTER = r"(?:improv|increas|boost|enhanc|rais|maximi[sz]|optimi[sz])\w*"
+_FEWER = r"(?:reduc|cut|minimi[sz]|eliminat|lower|decreas)\w*"
+
+OUTCOME: dict[str, Kind] = {
+    "satisfaction": _kind("satisfaction nps", "satisfaction", "nps"),
+    "efficiency": _kind(
+        "efficienc productivity throughput performance accuracy quality engagement retention morale",
+        rf"{_BETTER}\s+(?:[\w-]+\s+){{0,3}}?"
         r"(?:efficienc\w+|productivity|throughput|performance|accuracy|quality|engagement|retention|morale)",
         r"(?:efficienc\w+|productivity|performance|quality|engagement|retention)\s+(?:gains?|improvements?|increases?)",
     ),
-    "growth": _any(
-        r"(?:driv|increas|boost|accelerat|grow)\w*\s+(?:[\w-]+\s+){0,3}?(?:growth|sales|conversions?|adoption)"
+    "growth": _kind(
+        "growth sales conversion adoption",
+        r"(?:driv|increas|boost|accelerat|grow)\w*\s+(?:[\w-]+\s+){0,3}?(?:growth|sales|conversions?|adoption)",
     ),
-    "less": _any(
-        r"(?:reduc|cut|minimi[sz]|eliminat|lower|decreas)\w*\s+(?:[\w-]+\s+){0,3}?"
+    "less": _kind(
+        "reduc cut minimi eliminat lower decreas",
+        rf"{_FEWER}\s+(?:[\w-]+\s+){{0,3}}?"
         r"(?:errors?|downtime|waste|delays?|turnaround|churn|attrition|risks?|incidents?|defects?|time|backlogs?)",
     ),
 }
 
-DEGREES: dict[str, re.Pattern[str]] = {
-    "bachelor": _any(
+DEGREES: dict[str, Kind] = {
+    "bachelor": _kind(
+        "bachelor b. bs ba beng bcom llb undergraduate",
         r"bachelor(?:['’]?s)?",
         r"b\.?sc\.?",
         r"b\.?a\.?",
@@ -81,7 +153,8 @@ DEGREES: dict[str, re.Pattern[str]] = {
         "llb",
         "undergraduate degree",
     ),
-    "master": _any(
+    "master": _kind(
+        "master msc m.sc mba m.a meng llm mphil",
         r"master['’]?s(?: degree)?",
         r"masters? (?:degree|of|in)",
         r"m\.?sc\.?",
@@ -91,21 +164,27 @@ DEGREES: dict[str, re.Pattern[str]] = {
         "llm",
         "mphil",
     ),
-    "doctorate": _any(r"ph\.?\s?d\.?", "doctorate", "doctoral", "doctor of", "dphil"),
-    "diploma": _any("diplomas?"),
-    "degree": _any("degrees?", "graduated?", "alma mater"),
-    "honours": _any(
-        "summa cum laude", "magna cum laude", "cum laude", "first[- ]class honou?rs", "valedictorian"
+    "doctorate": _kind("ph doctor dphil", r"ph\.?\s?d\.?", "doctorate", "doctoral", "doctor of", "dphil"),
+    "diploma": _kind("diploma", "diplomas?"),
+    "degree": _kind("degree graduate alma", "degrees?", "graduated?", "alma mater"),
+    "honours": _kind(
+        "laude honour honor valedictorian",
+        "(?:summa |magna )?cum laude",
+        "first[- ]class honou?rs",
+        "valedictorian",
     ),
 }
 
-CREDENTIALS: dict[str, re.Pattern[str]] = {
-    "certified": _any(r"certifi(?:ed|cation|cations|cate|cates)"),
-    "licensed": _any(r"licen[sc](?:ed|e|es|ure)"),
-    "chartered": _any("chartered"),
-    "accredited": _any(r"accredit(?:ed|ation)"),
-    "registered": _any("registered", "registration"),
+CREDENTIALS: dict[str, Kind] = {
+    "certified": _kind("certif", r"certifi(?:ed|cation|cations|cate|cates)"),
+    "licensed": _kind("licen", r"licen[sc](?:ed|e|es|ure)"),
+    "chartered": _kind("chartered", "chartered"),
+    "accredited": _kind("accredit", r"accredit(?:ed|ation)"),
+    "registered": _kind("regist", "registered", "registration"),
 }
+
+SCALE_AND_OUTCOME = {**SCALE, **OUTCOME}
+DEGREES_AND_CREDENTIALS = {**DEGREES, **CREDENTIALS}
 
 DEGREE_WORDS_FOR = {"degree": ("bachelor", "master", "doctorate", "diploma", "honours")}
 """A resume that shows one of these shows the general kind too."""
@@ -196,3 +275,34 @@ YEARS = re.compile(
     r"[\s-]+years?\b",
     re.IGNORECASE,
 )
+
+HEADLINE_WORDS = frozenset(
+    "professional specialist experienced skilled focused oriented driven dedicated practical versatile qualified expert "
+    "experience background expertise skills years seeking open candidate career transition".split()
+)
+"""Words that a headline may use about anybody."""
+
+DIRECTED_TOLD = re.compile(
+    r"\b(?:would|will|could|hope|eager|keen|want|wish|learn(?:ing)?|why|plan to|approach|questions?|ask(?:ed)?)\b",
+    re.IGNORECASE,
+)
+"""A talking point about what is to come, not about what was."""
+
+CREDITED = re.compile(
+    r"\b(?:your|the candidate['’]?s?|you (?:have|hold|led|are)|their|has|holds|candidate)\b", re.IGNORECASE
+)
+"""Advice that says what the candidate has, ..."""
+
+ADVISED = re.compile(
+    r"\b(?:not|no|missing|add|lacks?|gaps?|without|if|consider|could|should|once|until|yet|earn|obtain|pursue|learn|build"
+    r"|gain|develop|take|study|enrol\w*)\b",
+    re.IGNORECASE,
+)
+"""... and not what they should get."""
+
+RANK = re.compile(
+    r"\b(senior|principal|director|chief|vp|president|executive|head)\b(?!\s+(?:management|leadership|leaders?|stakeholders?"
+    r"|executives?|staff|clients?|partners?|citizens?|managers?|officials?|year|teams?|of|to))",
+    re.IGNORECASE,
+)
+"""A rank in running text; "senior management" is somebody else's."""

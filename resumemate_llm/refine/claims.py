@@ -3,30 +3,39 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from ..text.numbers import Number, numbers_in
 from ..text.terms import TermIndex, tokens
 from .claim_tables import (
+    ADVISED,
     COMMON_NAMES,
+    CREDITED,
     DIRECTED,
+    DIRECTED_TOLD,
     MEASURES,
     NEUTRAL,
     ORGANISATION,
     POSSESSED,
+    RANK,
     SENIORITY,
     TAIL,
     YEARS,
 )
 from .evidence import Basis, Evidence
 from .reading import Counted, Reading
-from .words import stem
+from .words import STOP_WORDS, stem
 
 _NEUTRAL_STEMS = frozenset(stem(word) for word in NEUTRAL)
 _MEASURE_STEMS = frozenset(stem(word) for word in MEASURES)
 _CREDENTIAL_NAME = re.compile(
-    r"\b(certified|licensed|chartered|accredited|registered)\s+((?:[^\W\d_]+\s+)?[^\W\d_]+)", re.IGNORECASE
+    r"\b(certified|licensed|chartered|accredited|registered)\s+([^\W\d_]+)", re.IGNORECASE
 )
+
+
+Mode = Literal["summary", "letter", "told", "advice"]
+"""Who a text speaks to: a summary about the candidate, a letter by them, something they are told to
+tell, or advice, which may speak of what they lack and of the world outside."""
 
 
 class Claim(NamedTuple):
@@ -58,9 +67,8 @@ def in_bullet(
     for name in bullet.names:
         if not known_name(name, evidence):
             return Claim("name", name)
-    index = TermIndex(bullet.text)
     for term in evidence.missing_terms:
-        if term in index:
+        if term in bullet.index:
             return Claim("skill", term)
     return _new_content(bullet, basis, evidence)
 
@@ -85,61 +93,44 @@ def invented_tail(bullet: Reading, basis: Basis) -> str | None:
     return None if known else match.group()
 
 
-def in_sentence(sentence: Reading, evidence: Evidence, *, own: bool = True) -> Claim | None:
-    """The first thing that a sentence about the candidate says and the resume does not. `own` is
-    False for advice and analysis, which may speak of what the candidate lacks and of outside names."""
-    directed = bool(DIRECTED.search(sentence.text)) and not POSSESSED.search(sentence.text)
-    found = _number_in_prose(sentence, evidence, own=own)
-    if found or (not own and not _speaks_of_possession(sentence.text)):
+def in_sentence(sentence: Reading, evidence: Evidence, mode: Mode) -> Claim | None:
+    """The first thing that a sentence says about the candidate and the resume does not."""
+    found = _number_in_prose(sentence, evidence, mode)
+    if found is not None or (mode == "advice" and not _credits_candidate(sentence.text)):
         return found
     for name in sentence.names:
         if not known_name(name, evidence, job=True):
             return Claim("name", name)
-    if directed:
+    about_job = (DIRECTED_TOLD if mode == "told" else DIRECTED).search(sentence.text)
+    if about_job and not POSSESSED.search(sentence.text):
         return None
-    return _unshown(sentence, evidence)
+    return _unshown(sentence, evidence, mode)
 
 
-def _speaks_of_possession(text: str) -> bool:
-    return (
-        bool(
-            re.search(r"\b(?:your|the candidate'?s?|you have|you hold|you led|their|has|holds)\b", text, re.I)
-        )
-        and bool(POSSESSED.search(text))
-        and not re.search(
-            r"\b(?:not|no|missing|add|lacks?|gap|without|if|consider|could|should|once|until)\b", text, re.I
-        )
-    )
+def _credits_candidate(text: str) -> bool:
+    """Whether advice says in passing what the candidate has ("your Kubernetes experience")."""
+    return bool(CREDITED.search(text) and POSSESSED.search(text) and not ADVISED.search(text))
 
 
-def _unshown(sentence: Reading, evidence: Evidence) -> Claim | None:
-    """A degree, licence, scale or skill that the resume does not show."""
+def _unshown(sentence: Reading, evidence: Evidence, mode: Mode) -> Claim | None:
+    """A degree, licence, rank, scale or skill that the resume does not show."""
     for kind in sorted(sentence.credentials - evidence.basis.credentials):
         return Claim("credential", kind)
     for match in _CREDENTIAL_NAME.finditer(sentence.text):
-        if not evidence.shows(f"{match[1]} {match[2].split()[0]}") and match[2].split()[0].casefold() not in {
-            "in",
-            "by",
-            "as",
-            "with",
-        }:
+        if match[2].casefold() not in STOP_WORDS and not evidence.shows(f"{match[1]} {match[2]}"):
             return Claim("credential", match.group())
+    for match in RANK.finditer(sentence.text):
+        if stem(match[1]) not in evidence.rank_stems:
+            return Claim("title", match.group())
     for kind in sorted(sentence.claims - evidence.basis.claims):
         return Claim("scale", kind)
-    index = TermIndex(sentence.text)
-    for term in hard_terms(evidence):
-        if term in index:
+    for term in evidence.hard_terms:
+        if term in sentence.index and not (mode == "letter" and _names_target(term, evidence)):
             return Claim("skill", term)
     for name in sentence.names:
-        if not known_name(name, evidence) and not _names_target(name, evidence):
+        if not known_name(name, evidence) and not (mode == "letter" and _names_target(name, evidence)):
             return Claim("skill", name)
     return None
-
-
-def hard_terms(evidence: Evidence) -> list[str]:
-    """Terms of the job that the resume does not show and that are no mere everyday words."""
-    soft = {term.casefold() for term in evidence.wanted.keywords if term.islower() and " " not in term}
-    return [term for term in evidence.missing_terms if term.casefold() not in soft]
 
 
 def _names_target(name: str, evidence: Evidence) -> bool:
@@ -175,25 +166,20 @@ def _number_supported(counted: Counted, basis: Basis) -> bool:
     return not own or not theirs or bool(own & theirs)
 
 
-def _number_in_prose(sentence: Reading, evidence: Evidence, *, own: bool) -> Claim | None:
-    text = _without_target(sentence.text, evidence)
-    spans = [m.span() for m in YEARS.finditer(text) if _years_supported(m, evidence)]
+def _number_in_prose(sentence: Reading, evidence: Evidence, mode: Mode) -> Claim | None:
+    if not sentence.counted:
+        return None
+    text = without_true_years(_without_target(sentence.text, evidence), evidence)
     reading = sentence if text == sentence.text else Reading(text)
     for counted in reading.counted:
         number = counted.number
-        if any(start <= number.start < end for start, end in spans) or _is_rhetorical(counted):
+        if _is_rhetorical(counted) or (_is_year(number.written) and number.written in evidence.index):
             continue
-        if _is_year(number.written) and number.written in evidence.index:
-            continue
-        if not own and (number.key in _job_numbers(evidence) or not _is_weighty(counted)):
+        if mode == "advice" and (number.key in evidence.job_numbers or not _is_weighty(counted)):
             continue
         if not _number_supported(counted, evidence.basis):
             return Claim("number", number.written)
     return None
-
-
-def _job_numbers(evidence: Evidence) -> set[tuple[object, str]]:
-    return {n.key for n in numbers_in(evidence.job.text)}
 
 
 def _is_year(written: str) -> bool:
@@ -219,11 +205,19 @@ def _without_target(text: str, evidence: Evidence) -> str:
     return text
 
 
+def without_true_years(text: str, evidence: Evidence) -> str:
+    """`text` with the counts of years blanked that the dates bear out."""
+    for match in YEARS.finditer(text):
+        if _years_supported(match, evidence):
+            text = text[: match.start()] + " " * len(match.group()) + text[match.end() :]
+    return text
+
+
 def _years_supported(match: re.Match[str], evidence: Evidence) -> bool:
     """Whether a count of years is what the dates bear out, or what the resume says itself."""
     counts = numbers_in(match["count"])
     if not counts:
-        return True
+        return False
     count = int(counts[0].value)
     if count in evidence.years:
         return True

@@ -8,10 +8,13 @@ from functools import cached_property
 
 from ..schema import CandidateProfile, JobProfile, OtherSection, ParsedJob, ParsedResume
 from ..text.dates import months_between, years_of_experience
-from ..text.terms import TermIndex, fold_term, unique_terms
+from ..text.numbers import numbers_in
+from ..text.terms import TermIndex, fold_term, tokens, unique_terms
 from .claim_tables import DEGREE_WORDS_FOR
-from .reading import Reading
+from .own_skills import long_skills
+from .reading import Reading, Readings
 from .state import period
+from .words import stem, words
 
 
 @dataclass(frozen=True)
@@ -47,20 +50,18 @@ class Basis:
 
 @dataclass(frozen=True)
 class Evidence:
-    """A resume and a job with everything refine looks up in them. `read` keeps each text's reading for
-    the length of one call, nothing longer."""
+    """A resume and a job with everything refine looks up in them. It lives for one call: `readings` holds
+    what was read, `passed` the texts that went through the gate and the facts unchanged."""
 
     resume: ParsedResume
     job: ParsedJob
     skills_from_job: bool = False
-    _readings: dict[str, Reading] = field(default_factory=dict, repr=False)
+    readings: Readings = field(default_factory=Readings, repr=False)
+    passed: set[tuple[str, str]] = field(default_factory=set, repr=False)
 
     def read(self, text: str) -> Reading:
         """The reading of `text`, made once."""
-        known = self._readings.get(text)
-        if known is None:
-            known = self._readings[text] = Reading(text)
-        return known
+        return self.readings[text]
 
     @property
     def profile(self) -> CandidateProfile:
@@ -99,7 +100,29 @@ class Evidence:
     def basis(self) -> Basis:
         """What prose about the candidate may claim: the whole resume but for its contact data and the
         days and months of its dates."""
-        return Basis.of(self.read(line) for line in content_lines(self.profile))
+        return Basis.of([Reading("\n".join(content_lines(self.profile)))])
+
+    @cached_property
+    def rank_stems(self) -> frozenset[str]:
+        """The stems of the words that say what the candidate is: titles, headline, summary, degrees."""
+        profile = self.profile
+        told = [r.title for r in profile.experience] + [e.degree for e in profile.education]
+        return frozenset(stem(w) for text in (*told, profile.headline, profile.summary) for w in words(text))
+
+    @cached_property
+    def job_numbers(self) -> frozenset[tuple[object, str]]:
+        """The numbers of the job's text."""
+        return frozenset(n.key for n in numbers_in(self.job.text))
+
+    @cached_property
+    def resume_grams(self) -> frozenset[tuple[str, ...]]:
+        """Six words in a row, wherever they stand in the resume."""
+        return _grams(self.resume.text)
+
+    @cached_property
+    def job_grams(self) -> frozenset[tuple[str, ...]]:
+        """Six words in a row, wherever they stand in the job's text."""
+        return _grams(self.job.text)
 
     @cached_property
     def years(self) -> frozenset[int]:
@@ -113,6 +136,11 @@ class Evidence:
         return frozenset(found - {0})
 
     @cached_property
+    def others(self) -> list[OtherSection]:
+        """The sections of the output that the contract has no field for."""
+        return others_of(self.profile)
+
+    @cached_property
     def job_terms(self) -> list[str]:
         """What the job asks for, the most important first."""
         wanted = self.wanted
@@ -124,13 +152,24 @@ class Evidence:
         return [term for term in self.job_terms if self.shows(term)]
 
     @cached_property
+    def hard_terms(self) -> list[str]:
+        """Terms of the job that the resume does not show and that are no mere everyday words."""
+        soft = {term.casefold() for term in self.wanted.keywords if term.islower() and " " not in term}
+        return [term for term in self.missing_terms if term.casefold() not in soft]
+
+    @cached_property
     def missing_terms(self) -> list[str]:
         """The terms of the job that the resume does not show."""
         shown = {fold_term(term) for term in self.shown_terms}
         return [term for term in self.job_terms if fold_term(term) not in shown]
 
 
-def others_of(profile: CandidateProfile, long_skills: list[str]) -> list[OtherSection]:
+def _grams(text: str) -> frozenset[tuple[str, ...]]:
+    folded = [token.folded for token in tokens(text)]
+    return frozenset(zip(*(folded[i:] for i in range(6)), strict=False))
+
+
+def others_of(profile: CandidateProfile) -> list[OtherSection]:
     """The sections that the contract has no field for, verbatim, and the lines that would be lost
     otherwise: details of the education, skills too long for a label, lines that were placed nowhere."""
     details = [
@@ -142,7 +181,7 @@ def others_of(profile: CandidateProfile, long_skills: list[str]) -> list[OtherSe
     ]
     extra = {
         "Education details": details,
-        "Further skills": long_skills,
+        "Further skills": long_skills(profile),
         "Additional information": list(profile.unplaced),
     }
     return [

@@ -1,8 +1,8 @@
 """The radar: four axes from 0 to 100 that anyone can recompute (contract, step 7).
 
 Each axis is a list of contributions: what was asked, where it was found, how many points of how many.
-What applies to no resume or job ("the ad names no seniority") is left out and its points go to the
-rest. It says how well the text shows what this job asks for, not what an employer's software would say.
+What does not apply to a job ("the ad names no seniority") is left out and its points go to the rest.
+It says how well the text shows what this job asks for, not what an employer's software would say.
 """
 
 from __future__ import annotations
@@ -11,16 +11,14 @@ import math
 import re
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from ..schema import Axis, Contribution, ParsedJob, ParsedResume, ProOutput, Radar, RadarReport
 from ..text.dates import years_of_experience
-from ..text.numbers import numbers_in
 from ..text.terms import fold_term, unique_terms
-from ..text.verbs import leading_verb
-from .claim_tables import OUTCOME, SCALE
 from .phrases import CONTROL, EMOJI
+from .reading import Readings
 from .view import Section, View
-from .words import stems
 
 RADAR_VERSION = "1"
 """Changes whenever the same resume and job could score differently."""
@@ -31,44 +29,80 @@ _FOUND_IN = {"work": 0.85, "record": 0.7, "list": 0.55}
 """The share of a requirement's points for where it is shown; work and a mention elsewhere give all."""
 _HEDGED = 0.25
 _HEDGE = re.compile(
-    r"(?:familiar(?:ity)? with|exposure to|aware(?:ness)? of|basic (?:knowledge|understanding) of|basics? (?:of|in)|basic"
-    r"|some experience (?:in|with)|beginner(?: in)?|learning|currently studying|interested in|interest in)"
-    r"(?:[\w\s,/&+#.-]{0,60})$",
+    r"\b(?:familiar(?:ity)? with|exposure to|aware(?:ness)? of|basic (?:knowledge|understanding) of"
+    r"|basics? (?:of|in)|basic|some (?:experience|knowledge) (?:in|with|of)|beginner(?: in)?|(?:currently )?(?:learning|studying)"
+    r"|interest(?:ed)? in)(?P<between>[\w\s,/&+#.-]{0,60})$",
     re.IGNORECASE,
 )
 _HEDGE_AFTER = re.compile(r"\s*\((?:basic|beginner|learning|elementary)", re.IGNORECASE)
 _YEARS_ASKED = re.compile(
-    r"(\d{1,2})\s*(?:\+|plus)?\s*(?:-|–|to)?\s*(?:\d{1,2}\s*)?\+?\s*years?", re.IGNORECASE
+    r"(?<![\d$€£.,-])(\d{1,2})\s*(?:\+|plus)?\s*(?:(?:-|–|to)\s*\d{1,2}\s*\+?\s*)?years?\b(?!\s+(?:old|of age|ago))",
+    re.IGNORECASE,
 )
 _WEAK = frozenset("assist help participate work support be do have handle serve act try attend".split())
-_LADDER = (
-    ("intern", r"intern|trainee|apprentice|student"),
-    ("junior", r"junior|entry|graduate|assistant|jr"),
-    ("mid", r"mid|intermediate|associate"),
-    ("senior", r"senior|sr|staff|specialist|experienced"),
-    ("lead", r"lead|principal|manager|supervisor|head"),
-    ("director", r"director|vp|vice president"),
-    ("executive", r"chief|executive|president|c[etofi]o"),
+_LADDER = tuple(
+    re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)
+    for pattern in (
+        r"intern|trainee|apprentice|student",
+        r"junior|entry|graduate|assistant|jr",
+        r"mid|intermediate|associate",
+        r"senior|sr|staff|specialist|experienced",
+        r"lead|principal|manager|supervisor|head",
+        r"director|vp|vice president",
+        r"chief|executive|president|c[etofi]o",
+    )
 )
+_MIDDLE = 2
 
 
-def score(subject: ParsedResume | ProOutput, job: ParsedJob, *, as_of: date | None = None) -> RadarReport:
+class _Part(NamedTuple):
+    """One contribution before scaling: `share` (0 to 1) of `most` points."""
+
+    requirement: str
+    where: str | None
+    share: float
+    most: float
+
+
+_Parts = dict[Axis, list[_Part]]
+
+
+def score(
+    subject: ParsedResume | ProOutput,
+    job: ParsedJob,
+    *,
+    as_of: date | None = None,
+    readings: Readings | None = None,
+) -> RadarReport:
     """The radar of a resume as written, or of a tailored one, against one job. `as_of` is the day that
     "present" stands for: a parsed resume's own by default, today for an output."""
+    readings = Readings() if readings is None else readings
     if isinstance(subject, ParsedResume):
-        return score_view(View.of_profile(subject.profile), job, as_of or subject.as_of)
-    return score_view(View.of_output(subject), job, as_of or date.today())
+        return score_view(View.of_profile(subject.profile, readings), job, as_of or subject.as_of)
+    return score_view(View.of_output(subject, readings), job, as_of or date.today())
 
 
 def score_view(view: View, job: ParsedJob, as_of: date) -> RadarReport:
     """The radar of one view."""
-    axes: dict[Axis, list[Contribution]] = {
-        "skillsMatch": _scaled(_skills(view, job)),
-        "experienceAlignment": _scaled(_experience(view, job, as_of)),
-        "impactStrength": _scaled(_impact(view)),
-        "atsReadiness": _scaled(_readiness(view, job)),
+    parts: _Parts = {
+        "skillsMatch": _skills(view, job),
+        "experienceAlignment": _experience(view, job, as_of),
+        "impactStrength": _impact(view),
+        "atsReadiness": _readiness(view, job),
     }
-    return RadarReport(version=RADAR_VERSION, radar=_radar(axes), axes=axes)
+    skills, experience, impact, ats = (_total(found) for found in parts.values())
+    radar = Radar(
+        overall=overall(skills, experience, impact, ats),
+        skills_match=skills,
+        experience_alignment=experience,
+        impact_strength=impact,
+        ats_readiness=ats,
+    )
+    return RadarReport(
+        version=RADAR_VERSION,
+        radar=radar,
+        axes={axis: _contributions(found) for axis, found in parts.items()},
+    )
 
 
 def overall(skills: int, experience: int, impact: int, ats: int) -> int:
@@ -76,46 +110,27 @@ def overall(skills: int, experience: int, impact: int, ats: int) -> int:
     return (30 * skills + 30 * experience + 25 * impact + 15 * ats + 50) // 100
 
 
-def _radar(axes: dict[Axis, list[Contribution]]) -> Radar:
-    skills, experience, impact, ats = (round(sum(c.points for c in axes[axis])) for axis in axes)
-    return Radar(
-        overall=overall(skills, experience, impact, ats),
-        skills_match=skills,
-        experience_alignment=experience,
-        impact_strength=impact,
-        ats_readiness=ats,
-    )
+def _total(parts: Sequence[_Part]) -> int:
+    most = sum(part.most for part in parts)
+    return math.floor(100 * sum(part.share * part.most for part in parts) / most + 0.5)
 
 
-def _scaled(contributions: Sequence[Contribution]) -> list[Contribution]:
-    """The contributions on a scale of 100, in hundredths, their points summing to a whole number."""
-    most = sum(c.max_points for c in contributions)
-    if not most:
-        return []
-    raw = [c.points * 100 / most for c in contributions]
-    hundredths = [math.floor(100 * points) for points in raw]
-    missing = 100 * math.floor(sum(raw) + 0.5) - sum(hundredths)
-    step = 1 if missing > 0 else -1
-    for i in sorted(range(len(raw)), key=lambda i: -raw[i])[: len(raw)]:
-        if not missing:
-            break
-        room = (
-            math.floor(10_000 * contributions[i].max_points / most) - hundredths[i]
-            if step > 0
-            else hundredths[i]
-        )
-        moved = min(abs(missing), max(0, room))
-        hundredths[i] += step * moved
-        missing -= step * moved
-    hundredths[0] += missing
+def _contributions(parts: Sequence[_Part]) -> list[Contribution]:
+    """The parts on a scale of 100, in hundredths of a point. Rounding goes where most points are, so
+    that the points sum to the axis."""
+    most = sum(part.most for part in parts)
+    hundredths = [math.floor(10_000 * part.share * part.most / most) for part in parts]
+    largest = max(range(len(parts)), key=lambda i: hundredths[i])
+    hundredths[largest] += 100 * _total(parts) - sum(hundredths)
     return [
-        c.model_copy(update={"points": h / 100, "max_points": round(100 * c.max_points / most, 2)})
-        for c, h in zip(contributions, hundredths, strict=True)
+        Contribution(
+            requirement=part.requirement,
+            where=part.where,
+            points=points / 100,
+            max_points=max(points / 100, round(100 * part.most / most, 2)),
+        )
+        for part, points in zip(parts, hundredths, strict=True)
     ]
-
-
-def _found(requirement: str, share: float, most: float, where: str | None) -> Contribution:
-    return Contribution(requirement=requirement, where=where, points=share * most, max_points=most)
 
 
 def requirements(job: ParsedJob) -> list[tuple[str, float]]:
@@ -126,135 +141,118 @@ def requirements(job: ParsedJob) -> list[tuple[str, float]]:
     return [(term, _REQUIRED if fold_term(term) in required else _OTHER) for term in terms]
 
 
-def _skills(view: View, job: ParsedJob) -> list[Contribution]:
+def _skills(view: View, job: ParsedJob) -> list[_Part]:
     asked = requirements(job)
     if not asked:
-        return [_found("the job names no skills", 0.5, 1.0, None)]
-    return [_requirement(term, weight, view) for term, weight in asked]
-
-
-def _requirement(term: str, weight: float, view: View) -> Contribution:
-    share, where = _shown(term, view)
-    return _found(term, share, weight, where)
+        return [_Part("the job names no skills", None, 0.5, 1.0)]
+    return [_Part(term, *_shown(term, view)[::-1], weight) for term, weight in asked]
 
 
 def _shown(term: str, view: View) -> tuple[float, str | None]:
     """How well the resume shows a term, and where best."""
-    if term not in view.index:
-        return 0.0, None
     best, where, kinds = 0.0, None, set()
-    for section, index in view.indexes:
-        span = index.find(term)
-        if span is None:
-            continue
+    for section, span in view.find(term):
         share = _HEDGED if _is_hedged(section, span) else _FOUND_IN[section.kind]
         if share > _HEDGED:
             kinds.add(section.kind)
         if share > best:
             best, where = share, section.name
-    if "work" in kinds and len(kinds) > 1:
-        best = 1.0
-    return best, where
+    return (1.0 if "work" in kinds and len(kinds) > 1 else best), where
 
 
 def _is_hedged(section: Section, span: tuple[int, int]) -> bool:
-    """Whether the term is only "familiar with": the words before it on its line, or a note behind it."""
+    """Whether the term is only "familiar with": by the words before it in its sentence, or a note behind."""
     line = section.text[section.text.rfind("\n", 0, span[0]) + 1 : span[0]]
-    line = re.split(r"[.;!?]", line)[-1]
-    return bool(_HEDGE.search(line) or _HEDGE_AFTER.match(section.text[span[1] : span[1] + 20]))
+    hedge = _HEDGE.search(re.split(r"[.;!?]\s", line)[-1])
+    return bool(hedge or _HEDGE_AFTER.match(section.text[span[1] : span[1] + 20]))
 
 
-def _experience(view: View, job: ParsedJob, as_of: date) -> list[Contribution]:
+def _experience(view: View, job: ParsedJob, as_of: date) -> list[_Part]:
     found = [
-        _title(view, job),
-        _seniority(view, job),
-        _years(view, job, as_of),
+        *_title(view, job),
+        *_seniority(view, job),
+        *_years(view, job, as_of),
         *_responsibilities(view, job),
     ]
-    applying = [c for c in found if c is not None]
-    return applying or [_found("the job names no title, seniority or duties", 0.5, 1.0, None)]
+    return found or [_Part("the job names no title, seniority or duties", None, 0.5, 1.0)]
 
 
-def _title(view: View, job: ParsedJob) -> Contribution | None:
-    asked = stems(job.profile.title)
+def _title(view: View, job: ParsedJob) -> list[_Part]:
+    asked = view.readings[job.profile.title].stems
     if not asked:
-        return None
+        return []
     best, where = 0.0, None
     for i, role in enumerate(view.roles):
-        share = len(asked & stems(role.title)) / len(asked) * (1.0 if i == 0 else 0.85)
+        share = len(asked & view.readings[role.title].stems) / len(asked) * (1.0 if i == 0 else 0.85)
         if share > best:
             best, where = share, role.title
-    return _found(f"title: {job.profile.title}", best, 30.0, where)
+    return [_Part(f"title: {job.profile.title}", where, best, 30.0)]
 
 
 def _rung(text: str) -> int | None:
-    rungs = [
-        i for i, (_, pattern) in enumerate(_LADDER) if re.search(rf"\b(?:{pattern})\b", text, re.IGNORECASE)
-    ]
-    return max(rungs) if rungs else None
+    return max((i for i, pattern in enumerate(_LADDER) if pattern.search(text)), default=None)
 
 
-def _seniority(view: View, job: ParsedJob) -> Contribution | None:
+def _seniority(view: View, job: ParsedJob) -> list[_Part]:
     asked = _rung(job.profile.seniority_level or "")
     if asked is None:
-        return None
+        return []
     held = [(rung, role.title) for role in view.roles if (rung := _rung(role.title)) is not None]
-    rung, where = max(held, key=lambda h: h[0], default=(2 if view.roles else 0, None))
+    nothing: tuple[int, str | None] = (_MIDDLE if view.roles else 0, None)
+    rung, where = max(held, key=lambda h: h[0], default=nothing)
     share = 1.0 if rung >= asked else max(0.0, 1 - 0.4 * (asked - rung))
-    return _found(f"seniority: {job.profile.seniority_level}", share, 15.0, where)
+    return [_Part(f"seniority: {job.profile.seniority_level}", where, share, 15.0)]
 
 
-def _years(view: View, job: ParsedJob, as_of: date) -> Contribution | None:
+def _years(view: View, job: ParsedJob, as_of: date) -> list[_Part]:
     asked = [int(m[1]) for m in _YEARS_ASKED.finditer(job.text) if 0 < int(m[1]) <= 20]
     if not asked:
-        return None
-    years = years_of_experience(view.spans, as_of)
-    return _found(
-        f"{asked[0]} years of experience", min(1.0, years / asked[0]), 20.0, f"{years} years by the dates"
-    )
-
-
-def _responsibilities(view: View, job: ParsedJob) -> list[Contribution]:
-    duties = [(duty, words) for duty in job.profile.responsibilities[:10] if (words := stems(duty))]
-    if not duties:
         return []
-    places = [(f"Experience: {r.title or r.company}", stems(b)) for r in view.roles for b in r.bullets]
-    places += [(f"Project: {name}", stems(line)) for name, lines in view.projects for line in lines]
-    found = []
-    for duty, words in duties:
-        share, where = max(
-            ((len(words & held) / len(words), name) for name, held in places),
-            key=lambda p: p[0],
-            default=(0.0, None),
+    years = years_of_experience(view.spans, as_of)
+    return [
+        _Part(
+            f"{asked[0]} years of experience", f"{years} years by the dates", min(1.0, years / asked[0]), 20.0
         )
-        found.append(_found(duty, min(1.0, share / 0.5), 50.0 / len(duties), where if share else None))
+    ]
+
+
+def _responsibilities(view: View, job: ParsedJob) -> list[_Part]:
+    """Each duty of the job against the bullet that is closest to it; half of its words are all points."""
+    read = view.readings
+    duties = [(duty, stems) for duty in job.profile.responsibilities[:10] if (stems := read[duty].stems)]
+    places = [(f"Experience: {r.title or r.company}", read[b].stems) for r in view.roles for b in r.bullets]
+    places += [(f"Project: {name}", read[line].stems) for name, lines in view.projects for line in lines]
+    found = []
+    for duty, stems in duties:
+        share, where = max(
+            ((len(stems & held) / len(stems), name) for name, held in places), default=(0.0, None)
+        )
+        found.append(_Part(duty, where if share else None, min(1.0, share / 0.5), 50.0 / len(duties)))
     return found
 
 
-def _impact(view: View) -> list[Contribution]:
-    bullets = view.bullets
-    counted = sum(bool(numbers_in(b)) for b in bullets)
-    outcomes = sum(any(p.search(b) for table in (SCALE, OUTCOME) for p in table.values()) for b in bullets)
-    strong = sum((verb := leading_verb(b)) is not None and verb.verb.base not in _WEAK for b in bullets)
+def _impact(view: View) -> list[_Part]:
+    readings = [view.readings[b] for b in view.bullets]
+    counted = sum(bool(r.counted) for r in readings)
+    outcomes = sum(bool(r.claims) for r in readings)
+    strong = sum(r.opening is not None and r.opening.verb.base not in _WEAK for r in readings)
     return [
-        _share("bullets with a number", counted, len(bullets), 40.0, full_at=0.5),
-        _share("bullets with an outcome or its scale", outcomes, len(bullets), 30.0, full_at=0.5),
-        _share("bullets that open with a strong verb", strong, len(bullets), 30.0, full_at=0.9),
+        _share("bullets with a number", counted, len(readings), 40.0, full_at=0.5),
+        _share("bullets with an outcome or its scale", outcomes, len(readings), 30.0, full_at=0.5),
+        _share("bullets that open with a strong verb", strong, len(readings), 30.0, full_at=0.9),
     ]
 
 
-def _share(requirement: str, found: int, of: int, most: float, *, full_at: float) -> Contribution:
-    share = min(1.0, found / of / full_at) if of else 0.0
-    return _found(requirement, share, most, f"{found} of {of}")
+def _share(requirement: str, found: int, of: int, most: float, *, full_at: float) -> _Part:
+    return _Part(requirement, f"{found} of {of}", min(1.0, found / of / full_at) if of else 0.0, most)
 
 
-def _readiness(view: View, job: ParsedJob) -> list[Contribution]:
+def _readiness(view: View, job: ParsedJob) -> list[_Part]:
     email, phone, place = view.contact
-    text = "\n".join(section.text for section in view.sections)
-    terms = [term for term, _ in requirements(job)]
     bullets = view.bullets
     fitting = sum(4 <= len(b.split()) <= 40 for b in bullets)
     dated = sum(bool(role.period) for role in view.roles)
+    odd = any(CONTROL.search(s.text) or EMOJI.search(s.text) for s in view.sections)
     checks = [
         ("name", bool(view.name), 4.0),
         ("email address", email, 10.0),
@@ -264,14 +262,15 @@ def _readiness(view: View, job: ParsedJob) -> list[Contribution]:
         ("education section", bool(view.education), 8.0),
         ("skills section", bool(view.skills), 8.0),
         ("summary or headline", bool(view.summary or view.headline), 4.0),
-        ("no odd characters", not (CONTROL.search(text) or EMOJI.search(text)), 5.0),
+        ("no odd characters", not odd, 5.0),
     ]
-    found = [_found(name, float(there), most, None) for name, there, most in checks]
+    found = [_Part(name, None, float(there), most) for name, there, most in checks]
     found += [
         _share("roles with dates", dated, len(view.roles), 15.0, full_at=1.0),
         _share("bullets of 4 to 40 words", fitting, len(bullets), 10.0, full_at=1.0),
     ]
+    terms = [term for term, _ in requirements(job)]
     if terms:
-        held = sum(term in view.index for term in terms)
+        held = sum(term in view for term in terms)
         found.append(_share("terms of the job anywhere in the text", held, len(terms), 15.0, full_at=0.8))
     return found

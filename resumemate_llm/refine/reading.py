@@ -6,13 +6,14 @@ import re
 from functools import cached_property
 from typing import NamedTuple
 
+from ..text.language import detect
 from ..text.numbers import Number, numbers_in
-from ..text.terms import Token, tokens
-from ..text.verbs import find_verb, leading_verb
-from .claim_tables import CREDENTIALS, DEGREES, IN_CHARGE, LEADERSHIP, OUTCOME, SCALE
-from .words import STOP_WORDS, group_of, plain, stem
+from ..text.terms import TermIndex, Token, tokens
+from ..text.verbs import LeadingVerb, find_verb, leading_verb
+from .claim_tables import DEGREES_AND_CREDENTIALS, IN_CHARGE, LEADERSHIP, SCALE_AND_OUTCOME, kinds_in
+from .words import STOP_WORDS, group_of, plain, sign, stem
 
-_CLAUSE = re.compile(r"[,;:.!?()|–—]|\b(?:and|or|while|then|und|et|y)\b", re.IGNORECASE)
+_CLAUSE = re.compile(r"[\n,;:.!?()|–—]|\b(?:and|or|while|then|und|et|y)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][^\W_]*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;|•]\s|[\n\"“(]\s*|[-–—]\s)\s*$")
 _LINK = re.compile(r" (?:of|of the|the|for|&|de|du|des|von|van|der) |[ /&+-]{1,3}|['’]s ")
@@ -24,6 +25,14 @@ class Counted(NamedTuple):
     number: Number
     before: str
     after: str
+
+
+class Readings(dict[str, "Reading"]):
+    """Readings by their text, each made once; kept for one call of refine and no longer."""
+
+    def __missing__(self, text: str) -> Reading:
+        self[text] = reading = Reading(text)
+        return reading
 
 
 class Reading:
@@ -38,12 +47,15 @@ class Reading:
         return plain(self.text)
 
     @cached_property
+    def language_is_english(self) -> bool:
+        """Whether the text is in English, or too short to tell."""
+        return detect(self.text) == "en"
+
+    @cached_property
     def order(self) -> list[str]:
         """The stems of the content words in order; verbs of one meaning share one."""
         return [
-            group_of(w) or stem(w)
-            for w in (m.group() for m in _WORD.finditer(self.text))
-            if w.casefold() not in STOP_WORDS
+            sign(w) for w in (m.group() for m in _WORD.finditer(self.text)) if w.casefold() not in STOP_WORDS
         ]
 
     @cached_property
@@ -64,15 +76,17 @@ class Reading:
     @cached_property
     def claims(self) -> frozenset[str]:
         """The kinds of scale and outcome that the text states."""
-        return frozenset(
-            kind for table in (SCALE, OUTCOME) for kind, pattern in table.items() if pattern.search(self.text)
-        )
+        return kinds_in(self.text, SCALE_AND_OUTCOME)
+
+    @cached_property
+    def opening(self) -> LeadingVerb | None:
+        """The verb that opens the text."""
+        return leading_verb(self.text)
 
     @cached_property
     def charge(self) -> bool:
         """Whether the text opens by claiming charge of something."""
-        opening = leading_verb(self.text)
-        return opening is not None and opening.verb.base in LEADERSHIP
+        return self.opening is not None and self.opening.verb.base in LEADERSHIP
 
     @cached_property
     def in_charge(self) -> bool:
@@ -85,12 +99,12 @@ class Reading:
     @cached_property
     def credentials(self) -> frozenset[str]:
         """The kinds of degree and licence that the text speaks of."""
-        return frozenset(
-            kind
-            for table in (DEGREES, CREDENTIALS)
-            for kind, pattern in table.items()
-            if pattern.search(self.text)
-        )
+        return kinds_in(self.text, DEGREES_AND_CREDENTIALS)
+
+    @cached_property
+    def index(self) -> TermIndex:
+        """The terms of the text."""
+        return TermIndex(self.text)
 
     @cached_property
     def names(self) -> list[str]:

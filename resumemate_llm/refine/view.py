@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ..schema import CandidateProfile, ProOutput
 from ..text.dates import find_dates
-from ..text.terms import TermIndex
+from .reading import Readings
 from .state import period
 
 
@@ -44,9 +44,10 @@ class View:
     projects: Sequence[tuple[str, Sequence[str]]]
     certifications: Sequence[str]
     others: Sequence[tuple[str, Sequence[str]]]
+    readings: Readings
 
     @classmethod
-    def of_profile(cls, profile: CandidateProfile) -> View:
+    def of_profile(cls, profile: CandidateProfile, readings: Readings) -> View:
         """The resume as its author wrote it."""
         return cls(
             name=profile.name,
@@ -69,10 +70,11 @@ class View:
                 *((s.heading, s.lines) for s in profile.other_sections),
                 *([("Additional information", profile.unplaced)] if profile.unplaced else []),
             ],
+            readings=readings,
         )
 
     @classmethod
-    def of_output(cls, output: ProOutput) -> View:
+    def of_output(cls, output: ProOutput, readings: Readings) -> View:
         """The tailored resume."""
         resume = output.tailored_resume
         return cls(
@@ -86,6 +88,7 @@ class View:
             projects=[(p.name, [*p.bullets, ", ".join(p.tech or [])]) for p in resume.projects or []],
             certifications=resume.certifications or [],
             others=[(s.heading, s.lines) for s in resume.other_sections or []],
+            readings=readings,
         )
 
     @cached_property
@@ -111,15 +114,20 @@ class View:
         ]
         return [section for section in found if section.text.strip()]
 
-    @cached_property
-    def indexes(self) -> list[tuple[Section, TermIndex]]:
-        """The sections with their terms."""
-        return [(section, TermIndex(section.text)) for section in self.sections]
+    def find(self, term: str) -> list[tuple[Section, tuple[int, int]]]:
+        """The sections that hold a term, and where in their text it first stands."""
+        known = self._found.get(term)
+        if known is None:
+            places = ((section, self.readings[section.text].index.find(term)) for section in self.sections)
+            known = self._found[term] = [(section, span) for section, span in places if span is not None]
+        return known
+
+    def __contains__(self, term: str) -> bool:
+        return bool(self.find(term))
 
     @cached_property
-    def index(self) -> TermIndex:
-        """The terms of the whole resume."""
-        return TermIndex("\n".join(section.text for section in self.sections))
+    def _found(self) -> dict[str, list[tuple[Section, tuple[int, int]]]]:
+        return {}
 
     @property
     def bullets(self) -> list[str]:

@@ -63,7 +63,7 @@ def clean(text: str, *, lines: bool = False) -> Worded:
         if changed != text:
             mended.append(kind)
             text = changed
-    if PLACEHOLDER.search(text):
+    if _GAPS.search(text) and PLACEHOLDER.search(text):
         mended.append("gate.placeholder")
         text = _tidy(PLACEHOLDER.sub("", text))
     spaced = _spaced(text, lines=lines)
@@ -72,15 +72,21 @@ def clean(text: str, *, lines: bool = False) -> Worded:
     return Worded(spaced, tuple(mended))
 
 
+_GAPS = re.compile(r"[\[{<%]")
+_MARKS = re.compile(r"[<`*_#&\[]")
+
+
 def _without_control(text: str) -> str:
-    return CONTROL.sub("", text)
+    return text if text.isascii() and text.isprintable() else CONTROL.sub("", text)
 
 
 def _without_emoji(text: str) -> str:
-    return EMOJI.sub("", text)
+    return text if text.isascii() else EMOJI.sub("", text)
 
 
 def _without_markup(text: str) -> str:
+    if not _MARKS.search(text):
+        return text
     for pattern, replacement in MARKUP:
         while (changed := pattern.sub(replacement, text)) != text:
             text = changed
@@ -119,9 +125,9 @@ def _article(match: re.Match[str]) -> str:
 
 def without_filler(text: str) -> Worded:
     """`text` without the banned phrases."""
-    changed = text
-    for _, pattern, replacement in BANNED:
-        if pattern.search(changed):
+    changed, lower = text, text.casefold()
+    for key, pattern, replacement in BANNED:
+        if key in lower and pattern.search(changed):
             capital = changed[:1].isupper()
             changed = pattern.sub(replacement, changed)
             changed = _tidy(changed)
@@ -228,6 +234,21 @@ def _verb_in_third(match: re.Match[str]) -> str:
 def _is_base(verb: str) -> bool:
     known = find_verb(verb)
     return known is not None and known[1] == "base"
+
+
+def gated(role: int, lines: Sequence[Line], *, english: bool) -> tuple[tuple[Line, ...], list[Finding]]:
+    """The bullets of a role through the gate."""
+    findings: list[Finding] = []
+    cleaned = []
+    for i, line in enumerate(lines):
+        worded = bullet(line.text, english=english)
+        findings += findings_for(worded, bullet_path(role, i))
+        if english and speaks(worded.text):
+            message = "The resume's own statement speaks in the first person and could not be turned."
+            findings.append(finding("gate.first_person", bullet_path(role, i), message, fixed=False))
+        cleaned.append(line._replace(text=worded.text or line.text))
+    varied_lines, more = varied(role, cleaned) if english else (tuple(cleaned), [])
+    return varied_lines, [*findings, *more]
 
 
 def varied(role: int, lines: Sequence[Line]) -> tuple[tuple[Line, ...], list[Finding]]:

@@ -105,6 +105,11 @@ def group_of(word: str) -> str | None:
     return None if known is None else _GROUPS.get(known[0].base)
 
 
+def sign(word: str) -> str:
+    """What a word is compared by: its verb group, or its stem."""
+    return group_of(word) or stem(word)
+
+
 def words(text: str) -> list[str]:
     """The words of `text` as written; numbers are no words, "B2B" is one."""
     return _WORD.findall(text)

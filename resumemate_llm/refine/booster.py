@@ -1,0 +1,98 @@
+"""The score booster: terms of the job that the resume shows and the draft left out (contract, step 8).
+
+It adds words that the resume holds already, to the skills first, then to the summary; never a bullet,
+never a number of the radar. Where the tailored resume still scores below the original, edits are undone
+until it does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from ..schema import Finding, RadarReport, SkillGroup
+from ..text.terms import TermIndex, fold_term
+from . import plain_texts
+from .evidence import Evidence
+from .own_skills import is_label, own_items
+from .state import Line, Step, Work, finding
+
+WANTED_GAIN = 15
+MOST_SKILLS = 8
+IN_SUMMARY = 3
+
+Score = Callable[[Work], RadarReport]
+
+
+def boost(work: Work, before: RadarReport, evidence: Evidence, score: Score) -> Step:
+    """`work` with evidenced terms added where that raises its score, and with edits taken back until it
+    scores no lower than the original."""
+    findings: list[Finding] = []
+    now = score(work).radar.overall
+    for add in (_skills_added, _summary_added):
+        if now - before.radar.overall >= WANTED_GAIN:
+            break
+        changed, added = add(work, evidence)
+        scored = score(changed).radar.overall if added else now
+        if scored > now:
+            work, now = changed, scored
+            findings += added
+    for changed_by, what, location in _taken_back(work, evidence):
+        if now >= before.radar.overall:
+            break
+        candidate = changed_by(work)
+        scored = score(candidate).radar.overall
+        if scored > now:
+            work, now = candidate, scored
+            message = f"{what} scored lower than the original and was undone."
+            findings.append(finding("booster.undone", location, message))
+    return Step(work, findings)
+
+
+def _skills_added(work: Work, evidence: Evidence) -> tuple[Work, list[Finding]]:
+    """At most eight terms in the skills beyond those that the candidate lists."""
+    held = {fold_term(item) for group in work.draft.skills for item in group.items}
+    own = {fold_term(item) for _, item in own_items(evidence.profile)}
+    room = MOST_SKILLS - len(held - own)
+    fresh = [t for t in evidence.shown_terms if is_label(t) and fold_term(t) not in held][: max(0, room)]
+    if not fresh:
+        return work, []
+    groups = list(work.draft.skills)
+    if groups:
+        groups[0] = SkillGroup(category=groups[0].category, items=[*groups[0].items, *fresh])
+    else:
+        groups = [SkillGroup(category="Skills", items=fresh)]
+    message = f"Added to the skills, because the job asks for it and the resume shows it: {', '.join(fresh)}."
+    return work.write(skills=groups), [finding("booster.skills", "tailoredResume.skills", message)]
+
+
+def _summary_added(work: Work, evidence: Evidence) -> tuple[Work, list[Finding]]:
+    """Up to three terms in the summary, in a sentence of their own."""
+    summary = work.draft.professional_summary
+    index = TermIndex(summary)
+    named = [term for term in evidence.shown_terms if term in index]
+    fresh = [term for term in evidence.shown_terms if term not in index][: max(0, IN_SUMMARY - len(named))]
+    if not fresh:
+        return work, []
+    text = f"{summary.rstrip()} The experience includes {plain_texts.listed(fresh)}."
+    message = (
+        f"Added to the summary, because the job asks for it and the resume shows it: {', '.join(fresh)}."
+    )
+    return work.write(professional_summary=text), [
+        finding("booster.summary", "tailoredResume.summary", message)
+    ]
+
+
+def _taken_back(work: Work, evidence: Evidence) -> Iterator[tuple[Callable[[Work], Work], str, str]]:
+    """The edits that can be undone: the bullets role by role."""
+    for role, statements in enumerate(evidence.statements):
+        own = tuple(Line(s.text, (i,), "restored") for i, s in enumerate(statements) if s.plain)
+        if work.roles[role] != own:
+            yield (
+                _with_role(role, own),
+                "The rewording of this role",
+                f"tailoredResume.experience[{role}].bullets",
+            )
+
+
+def _with_role(role: int, lines: tuple[Line, ...]) -> Callable[[Work], Work]:
+    return lambda work: Work(work.draft, (*work.roles[:role], lines, *work.roles[role + 1 :]))

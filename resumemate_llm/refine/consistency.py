@@ -1,0 +1,226 @@
+"""Consistency: what the draft says about the tailored resume is made true of it (contract, step 5)."""
+
+from __future__ import annotations
+
+import re
+
+from ..schema import ExperienceGap, Finding, KeywordCheck
+from ..text.terms import TermIndex, fold_term
+from . import plain_texts
+from .evidence import Evidence
+from .state import Step, Work, finding
+from .view import View
+
+KEYWORDS = (10, 15)
+FEEDBACK = (4, 6)
+GAPS = (2, 4)
+ACTIONS = (3, 5)
+POINTS = (3, 5)
+
+_ABSENT = re.compile(
+    r"\b(?:no|not|never|missing|without|absent|absence|add|include|mention|omits?|gaps?|yet|does(?: not|n't)|don't|isn't"
+    r"|need(?:s|ed)?|unclear whether|consider adding)\b",
+    re.IGNORECASE,
+)
+_PARTLY = re.compile(
+    r"\b(?:more|depth|deeper|level|years?|recent|limited|only|advanced|scale|detail|context|example|metrics?|quantif\w+"
+    r"|emphasi\w+|highlight\w*|prominen\w+|earlier|higher|further|expand|stronger|beyond)\b",
+    re.IGNORECASE,
+)
+_PRAISE = re.compile(
+    r"\b(?:strong|solid|clear(?:ly)?|excellent|good|great|extensive|well|demonstrat\w+|shows?|evident|proven|impressive)\b",
+    re.IGNORECASE,
+)
+
+
+def settle_consistency(work: Work, view: View, evidence: Evidence) -> Step:
+    """Keyword flags, feedback, gaps and counts, made true of the tailored resume that `view` shows."""
+    findings: list[Finding] = []
+    checklist = _checklist(work.draft.keyword_checklist, view, evidence, findings)
+    shown = [entry.keyword for entry in checklist if entry.found]
+    missing = [entry.keyword for entry in checklist if not entry.found]
+    terms = list(dict.fromkeys([*(e.keyword for e in checklist), *evidence.job_terms]))
+    feedback = _uncontradicted(work.draft.recruiter_feedback, "recruiterFeedback", view, terms, findings)
+    gaps = _true_gaps(work.draft.experience_gaps, view, terms, findings)
+    return Step(
+        work.write(
+            keyword_checklist=checklist,
+            recruiter_feedback=_counted(
+                feedback,
+                plain_texts.feedback(evidence, shown, missing),
+                FEEDBACK,
+                "recruiterFeedback",
+                findings,
+            ),
+            experience_gaps=_counted_gaps(gaps, missing, findings),
+            next_actions=_counted(
+                work.draft.next_actions,
+                plain_texts.actions(evidence, missing),
+                ACTIONS,
+                "nextActions",
+                findings,
+            ),
+            interview_talking_points=_counted(
+                work.draft.interview_talking_points,
+                plain_texts.talking_points(evidence),
+                POINTS,
+                "interviewTalkingPoints",
+                findings,
+            ),
+        ),
+        findings,
+    )
+
+
+def _checklist(
+    entries: list[KeywordCheck], view: View, evidence: Evidence, findings: list[Finding]
+) -> list[KeywordCheck]:
+    """Ten to fifteen keywords of the job with flags that hold."""
+    kept: dict[tuple[str, ...], KeywordCheck] = {}
+    for i, entry in enumerate(entries):
+        location = f"keywordChecklist[{i}]"
+        key = fold_term(entry.keyword)
+        if not key or key in kept or entry.keyword not in evidence.job_index:
+            message = "A keyword that is not in the job, or is listed twice, was dropped."
+            findings.append(finding("consistency.keyword", location, message))
+            continue
+        kept[key] = _true_check(entry, location, view, findings)
+    for term in [*evidence.wanted.keywords, *evidence.job_terms]:
+        if len(kept) >= KEYWORDS[0]:
+            break
+        key = fold_term(term)
+        if key and key not in kept and term in evidence.job_index:
+            kept[key] = _fresh_check(term, view)
+            message = "A keyword of the job was added to the checklist."
+            findings.append(
+                finding("consistency.keyword_added", f"keywordChecklist[{len(kept) - 1}]", message)
+            )
+    if len(kept) > KEYWORDS[1]:
+        findings.append(
+            finding(
+                "consistency.keyword_count", "keywordChecklist", "The checklist was cut to fifteen keywords."
+            )
+        )
+    return list(kept.values())[: KEYWORDS[1]]
+
+
+def _fresh_check(term: str, view: View) -> KeywordCheck:
+    places = _places(term, view)
+    if places:
+        return KeywordCheck(keyword=term, found=True, section=places[0])
+    return KeywordCheck(keyword=term, found=False, suggestion=plain_texts.suggestion(term))
+
+
+def _places(term: str, view: View) -> list[str]:
+    """The names of the sections that hold a term."""
+    return [section.name for section, _ in view.find(term)]
+
+
+def _true_check(entry: KeywordCheck, location: str, view: View, findings: list[Finding]) -> KeywordCheck:
+    places = _places(entry.keyword, view)
+    if bool(places) != entry.found:
+        message = f"“{entry.keyword}” is {'in' if places else 'not in'} the tailored resume; the checklist said otherwise."
+        findings.append(finding("consistency.keyword_flag", location, message))
+    if places:
+        section = entry.section if _names_one(entry.section, places) else places[0]
+        true = KeywordCheck(keyword=entry.keyword, found=True, section=section)
+    else:
+        suggestion = entry.suggestion if entry.suggestion and not entry.found else None
+        true = KeywordCheck(
+            keyword=entry.keyword, found=False, suggestion=suggestion or plain_texts.suggestion(entry.keyword)
+        )
+    if true == entry:
+        return entry
+    if bool(places) == entry.found:
+        findings.append(
+            finding("consistency.keyword_detail", location, "Section and suggestion say what is so.")
+        )
+    return true
+
+
+def _names_one(section: str | None, places: list[str]) -> bool:
+    """Whether a draft's name for a section means one of `places`."""
+    if not section:
+        return False
+    wanted = section.casefold()
+    return any(
+        place.casefold() in wanted or place.split(":")[0].casefold() in wanted or wanted in place.casefold()
+        for place in places
+    )
+
+
+def _mentioned(text: str, terms: list[str]) -> list[str]:
+    index = TermIndex(text)
+    return [term for term in terms if term in index]
+
+
+def _uncontradicted(
+    remarks: list[str], location: str, view: View, terms: list[str], findings: list[Finding]
+) -> list[str]:
+    """The remarks that the tailored resume does not contradict."""
+    kept = []
+    for i, remark in enumerate(remarks):
+        if contradicts(remark, view, terms):
+            message = "A remark that the tailored resume contradicts was dropped."
+            findings.append(finding("consistency.contradiction", f"{location}[{i}]", message))
+        else:
+            kept.append(remark)
+    return kept
+
+
+def contradicts(remark: str, view: View, terms: list[str]) -> bool:
+    """Whether a remark calls missing what the resume shows, or praises what it does not."""
+    mentioned = _mentioned(remark, terms)
+    if not mentioned:
+        return False
+    shown = [term for term in mentioned if term in view]
+    if _ABSENT.search(remark):
+        return len(shown) == len(mentioned) and not _PARTLY.search(remark)
+    return not shown and bool(_PRAISE.search(remark))
+
+
+def _true_gaps(
+    gaps: list[ExperienceGap], view: View, terms: list[str], findings: list[Finding]
+) -> list[ExperienceGap]:
+    kept = []
+    for i, gap in enumerate(gaps):
+        mentioned = _mentioned(gap.gap, terms)
+        if mentioned and all(term in view for term in mentioned) and not _PARTLY.search(gap.gap):
+            message = "A gap that the tailored resume closes was dropped."
+            findings.append(finding("consistency.gap", f"experienceGaps[{i}]", message))
+        else:
+            kept.append(gap)
+    return kept
+
+
+def _counted(
+    texts: list[str], more: list[str], bounds: tuple[int, int], location: str, findings: list[Finding]
+) -> list[str]:
+    """At least as many entries as the contract asks for, completed from true ones; at most as many."""
+    kept = list(texts[: bounds[1]])
+    for text in more:
+        if len(kept) >= bounds[0]:
+            break
+        if text not in kept:
+            kept.append(text)
+    if kept != texts:
+        findings.append(
+            finding("consistency.count", location, "The list has as many entries as the contract asks for.")
+        )
+    return kept
+
+
+def _counted_gaps(
+    gaps: list[ExperienceGap], missing: list[str], findings: list[Finding]
+) -> list[ExperienceGap]:
+    kept = list(gaps[: GAPS[1]])
+    named = TermIndex("\n".join(gap.gap for gap in kept))
+    for gap, term in zip(plain_texts.gaps(missing), missing, strict=True):
+        if len(kept) >= GAPS[0]:
+            break
+        if term not in named:
+            kept.append(gap)
+    if kept != gaps:
+        message = "The list has as many gaps as the contract asks for, where there are any."
+        findings.append(finding("consistency.count", "experienceGaps", message))
+    return kept

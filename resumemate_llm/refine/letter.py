@@ -1,0 +1,298 @@
+"""The letter: four paragraphs, one greeting, one sign-off with the candidate's name, the right company
+(contract, steps 3 and 4)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ..schema import CoverLetter, Finding
+from ..text.sentences import split_sentences
+from ..text.terms import TermIndex, tokens
+from . import plain_texts
+from .claims import known_name
+from .evidence import Evidence
+from .prose import check, is_foreign
+from .reading import Reading
+from .state import Step, Work, finding
+from .wording import findings_for, prose
+
+PARAGRAPHS = 4
+
+_GREETING = re.compile(
+    r"^\s*(?:dear\s[^,:;.!?\n]{0,60}(?:(?:mr|mrs|ms|dr|prof)\.\s[^,:;.!?\n]{0,40})?|to whom it may concern"
+    r"|(?:hello|hi|greetings|good (?:morning|day|afternoon))\b[^,:;.!?\n]{0,40}"
+    r"|sehr geehrte[rs]?\s[^,:;.!?\n]{0,60}|(?:madame, monsieur|mesdames, messieurs|madame|monsieur|bonjour)"
+    r"|estimad[oa]s?\s[^,:;.!?\n]{0,60}|beste\s[^,:;.!?\n]{0,40}|geachte\s[^,:;.!?\n]{0,60}"
+    r"|gentile\s[^,:;.!?\n]{0,60}|prezad[oa]s?\s[^,:;.!?\n]{0,60}|szanowni\s[^,:;.!?\n]{0,60}|stimat[ăe]\s[^,:;.!?\n]{0,60})"
+    r"\s*(?:[,:;.!](?:\s+|$)|\n|$)",
+    re.IGNORECASE,
+)
+_CLOSINGS = (
+    r"(?:yours (?:sincerely|faithfully|truly)|sincerely(?: yours)?|(?:with )?(?:kind(?:est)?|best|warm(?:est)?) regards|regards"
+    r"|respectfully(?: yours)?|best wishes|(?:many )?thanks|thank you|cordially|all the best|best"
+    r"|mit freundlichen gr[üu](?:ß|ss)en|(?:bien )?cordialement|saludos cordiales|atentamente|cordiali saluti"
+    r"|distinti saluti|met vriendelijke groet(?:en)?|atenciosamente|z powa[żz]aniem|cu stim[ăa])"
+)
+_SIGN_OFF = re.compile(
+    rf"(?:^|(?<=[.!?\n])|(?<=[.!?]\s))\s*(?P<closing>{_CLOSINGS})\s*[,.!]?\s*(?P<name>(?:[^\s.,!?]+[ .]?\s*){{0,6}})\s*$",
+    re.IGNORECASE,
+)
+_APPLIES = re.compile(
+    r"\b(?:appl(?:y|ying|ication)|join(?:ing)?|position at|role at|opportunity (?:at|with)|interest(?:ed)? in|vacancy|opening at"
+    r"|contribut\w+ to|working (?:for|at|with))\b",
+    re.IGNORECASE,
+)
+_OWN_ROLE = re.compile(
+    r"\b(?:my|current|previous|former|recent|last|in (?:a|the) role at|as an? )\b", re.IGNORECASE
+)
+_PLACE = re.compile(r"\b(?P<link>at|join|joining|with|for|to|of)\s+$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter taken apart: its greeting, the sentences of each paragraph, its sign-off."""
+
+    greeting: str
+    body: tuple[tuple[str, ...], ...]
+    closing: str
+    name: str
+
+
+def settle_letter(work: Work, evidence: Evidence) -> Step:
+    """The letter of the draft made true and whole. One that needs nothing is returned as it came."""
+    findings: list[Finding] = []
+    paragraphs = _gated(work.draft.cover_letter.paragraphs, evidence, findings)
+    letter = _taken_apart(paragraphs, findings)
+    letter = _with_right_names(letter, evidence, findings)
+    letter = _true(letter, evidence, findings)
+    letter = _opened(letter, evidence, findings)
+    body = _four(letter.body, evidence, findings)
+    written = _written(letter, body, evidence)
+    if [_plain(p) for p in written] == [_plain(p) for p in work.draft.cover_letter.paragraphs]:
+        return Step(work, findings)
+    if not findings:
+        findings.append(
+            finding("letter.shape", "coverLetter", "Greeting, paragraphs and sign-off were put in order.")
+        )
+    return Step(work.write(cover_letter=CoverLetter(paragraphs=written)), findings)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _gated(paragraphs: list[str], evidence: Evidence, findings: list[Finding]) -> list[str]:
+    if is_foreign(" ".join(paragraphs), evidence):
+        findings.append(
+            finding("facts.language", "coverLetter", "A letter in another language was replaced.")
+        )
+        return []
+    kept = []
+    for i, paragraph in enumerate(paragraphs):
+        worded = prose(paragraph, lines=True)
+        findings += findings_for(worded, f"coverLetter.paragraphs[{i}]")
+        kept.append(worded.text)
+    return kept
+
+
+def _taken_apart(paragraphs: list[str], findings: list[Finding]) -> Letter:
+    """Every greeting and sign-off is taken out, wherever it stands; the first and the last count."""
+    greetings, closings, body = [], [], []
+    for paragraph in paragraphs:
+        rest = paragraph
+        while match := _GREETING.match(rest):
+            greetings.append(match.group().strip())
+            rest = rest[match.end() :]
+        while (signed := _SIGN_OFF.search(rest)) and _signs(signed, rest):
+            closings.append((signed["closing"].strip(), signed["name"].strip()))
+            rest = rest[: signed.start()].rstrip()
+        body.append(tuple(split_sentences(rest)))
+    if len(greetings) != 1 or len(closings) != 1:
+        message = "The letter has one greeting and one sign-off."
+        findings.append(finding("letter.greeting", "coverLetter", message))
+    if len(paragraphs) != PARAGRAPHS or not all(body):
+        findings.append(finding("letter.paragraphs", "coverLetter", "The letter has four paragraphs."))
+    closing, name = closings[-1] if closings else ("", "")
+    return Letter(greetings[0] if greetings else "", tuple(p for p in body if p), closing, name)
+
+
+def _signs(match: re.Match[str], text: str) -> bool:
+    """Whether a match is a sign-off: "thank you" and "best" open ordinary sentences as well."""
+    words = match["name"].split()
+    named = all(
+        w[:1].isupper() or w.casefold() in {"de", "van", "von", "der", "la", "bin", "al"} for w in words
+    )
+    return named and (
+        bool(words)
+        or not text[: match.start()].strip()
+        or text[match.end("closing") :].strip() in {"", ",", "."}
+    )
+
+
+def _with_right_names(letter: Letter, evidence: Evidence, findings: list[Finding]) -> Letter:
+    """The letter addressed to nobody invented, naming the right company, signed by the candidate."""
+    greeting = letter.greeting
+    if greeting and not _greets_truly(greeting, evidence):
+        greeting = "Dear Hiring Manager,"
+        findings.append(
+            finding("letter.addressee", "coverLetter.paragraphs[0]", "An invented addressee was taken out.")
+        )
+    body = tuple(
+        tuple(_right_company(sentence, evidence, findings, i) for sentence in sentences)
+        for i, sentences in enumerate(letter.body)
+    )
+    name = evidence.profile.name
+    if letter.closing and " ".join(letter.name.split()) != " ".join(name.split()):
+        findings.append(
+            finding(
+                "letter.name", "coverLetter.paragraphs[3]", "The letter is signed with the candidate's name."
+            )
+        )
+    return Letter(greeting or "Dear Hiring Manager,", body, letter.closing or "Kind regards", name)
+
+
+def _greets_truly(greeting: str, evidence: Evidence) -> bool:
+    words = [t.written for t in tokens(greeting)]
+    named = [w for w in words[1:] if w[:1].isupper() and w.casefold() not in _ADDRESSES]
+    return all(word in evidence.job_index for word in named)
+
+
+_ADDRESSES = frozenset(
+    "hiring manager team recruiter recruiting recruitment recruiters committee sir madam search selection panel human "
+    "resources hr department talent acquisition whom it may concern damen und herren madame monsieur mesdames messieurs "
+    "señor señora señores all everyone there director leader managers or".split()
+)
+
+
+def _right_company(sentence: str, evidence: Evidence, findings: list[Finding], paragraph: int) -> str:
+    """A sentence that applies to another company than the job's, with the job's in its place."""
+    company = evidence.wanted.company
+    if not _APPLIES.search(sentence) or _OWN_ROLE.search(sentence):
+        return sentence
+    if company and company in TermIndex(sentence):
+        return sentence
+    for name in _strangers(sentence, evidence):
+        place = sentence.find(name)
+        if place < 0 or not _PLACE.search(sentence[:place]):
+            continue
+        findings.append(
+            finding(
+                "letter.company",
+                f"coverLetter.paragraphs[{paragraph}]",
+                "The letter names the company of the job.",
+            )
+        )
+        return sentence[:place] + (company or "your organisation") + sentence[place + len(name) :]
+    return sentence
+
+
+def _strangers(sentence: str, evidence: Evidence) -> list[str]:
+    """Names in a sentence that are no part of the job: unknown ones, and the candidate's own employers."""
+    employers = [role.company for role in evidence.profile.experience if role.company]
+    found = [e for e in employers if e in sentence and e not in evidence.job_index]
+    return found + [n for n in Reading(sentence).names if not known_name(n, evidence, job=True)]
+
+
+def _true(letter: Letter, evidence: Evidence, findings: list[Finding]) -> Letter:
+    """The letter without the sentences that the resume does not bear out, and without repeated ones."""
+    body, seen = [], set()
+    for i, sentences in enumerate(letter.body):
+        kept = []
+        for sentence in sentences:
+            location = f"coverLetter.paragraphs[{min(i, PARAGRAPHS - 1)}]"
+            checked = check(sentence, location, evidence, "letter")
+            findings += checked.findings
+            key = evidence.read(sentence).plain
+            if key in seen:
+                findings.append(
+                    finding(
+                        "letter.repeated", location, "A sentence that stood in the letter twice was dropped."
+                    )
+                )
+            elif checked.text:
+                kept.append(checked.text)
+                seen.add(key)
+        if kept:
+            body.append(tuple(kept))
+    return Letter(letter.greeting, tuple(body), letter.closing, letter.name)
+
+
+def _opened(letter: Letter, evidence: Evidence, findings: list[Finding]) -> Letter:
+    """The first paragraph says what the letter applies for."""
+    wanted = evidence.wanted
+    first = " ".join(letter.body[0]) if letter.body else ""
+    index = TermIndex(first)
+    named = [term for term in (wanted.title, wanted.company) if term]
+    if first and all(term in index for term in named):
+        return letter
+    if first and not named:
+        return letter
+    findings.append(
+        finding("letter.opening", "coverLetter.paragraphs[0]", "The letter opens with role and company.")
+    )
+    opening = plain_texts.opening(evidence)[:1] if first else plain_texts.opening(evidence)
+    rest = (
+        [s for s in letter.body[0] if not re.search(r"\bI(?: am|['’]m) applying for\b", s)]
+        if letter.body
+        else []
+    )
+    return Letter(letter.greeting, ((*opening, *rest), *letter.body[1:]), letter.closing, letter.name)
+
+
+def _four(body: tuple[tuple[str, ...], ...], evidence: Evidence, findings: list[Finding]) -> list[list[str]]:
+    """The body in four paragraphs: folded at paragraph borders, split at sentence borders, completed
+    from true facts where there is too little."""
+    paragraphs = [list(p) for p in body]
+    while len(paragraphs) > PARAGRAPHS:
+        i = min(
+            range(1, len(paragraphs) - 1), key=lambda p: _length(paragraphs[p]) + _length(paragraphs[p + 1])
+        )
+        paragraphs[i : i + 2] = [paragraphs[i] + paragraphs[i + 1]]
+    while len(paragraphs) < PARAGRAPHS:
+        spare = sum(map(len, paragraphs)) - PARAGRAPHS
+        longest = max(
+            range(len(paragraphs)), key=lambda p: (len(paragraphs[p]), _length(paragraphs[p])), default=0
+        )
+        if spare >= 2 and len(paragraphs[longest]) >= 3:
+            half = (len(paragraphs[longest]) + 1) // 2
+            paragraphs[longest : longest + 1] = [paragraphs[longest][:half], paragraphs[longest][half:]]
+        else:
+            findings.append(
+                finding("letter.completed", "coverLetter", "The letter was completed from the resume.")
+            )
+            return _completed(paragraphs, evidence)
+    return paragraphs
+
+
+def _length(sentences: list[str]) -> int:
+    return sum(map(len, sentences))
+
+
+def _completed(paragraphs: list[list[str]], evidence: Evidence) -> list[list[str]]:
+    """The paragraphs with true ones put in before the last, or after the first."""
+    said = {_plain(s) for p in paragraphs for s in p}
+    told = [s for s in plain_texts.achievements(evidence) if _plain(s) not in said]
+    spare: list[list[str]] = [told[:2], [*plain_texts.strengths(evidence)], told[2:4], _STOCK]
+    spare = [fresh for p in spare if (fresh := [s for s in p if _plain(s) not in said])]
+    last = plain_texts.closing()
+    closes = len(paragraphs) > 1 or _plain(last[0]) in said
+    head, tail = (paragraphs[:-1], paragraphs[-1:]) if closes else (paragraphs, [last])
+    while len(head) + len(tail) < PARAGRAPHS:
+        head.append(spare.pop(0) if spare else [_STOCK[0]])
+    return [*head, *tail]
+
+
+_STOCK = ["I would be glad to say more about any part of my background."]
+
+
+def _written(letter: Letter, body: list[list[str]], evidence: Evidence) -> list[str]:
+    paragraphs = [" ".join(sentences) for sentences in body]
+    paragraphs[0] = f"{letter.greeting}\n\n{paragraphs[0]}"
+    signature = (
+        f"{letter.closing.rstrip(',.! ')},\n{evidence.profile.name}"
+        if evidence.profile.name
+        else f"{letter.closing.rstrip(',.! ')},"
+    )
+    paragraphs[-1] = f"{paragraphs[-1]}\n\n{signature}"
+    return paragraphs

@@ -1,0 +1,207 @@
+"""The skills: only what is shown, and everything the candidate lists (contract, steps 3, 4 and 6).
+
+An item stands where the resume shows it (with `resume-and-job`, where the job does). One that says the
+same in more words is snapped to the resume's own ("Python programming" to "Python"). The candidate's own
+items are never lost: those that the draft left out come back, and one of more than four words moves,
+verbatim, to a section of its own ("Further skills"), because an item is a label.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ..schema import Finding, SkillGroup
+from ..text.terms import fold_term, tokens, unique_terms
+from .evidence import Evidence
+from .own_skills import is_label, own_items
+from .phrases import PLACEHOLDER
+from .state import Step, Work, finding
+from .wording import clean
+from .words import plain
+
+MOST_GROUPS = 6
+FEWEST_GROUPS = 3
+_MANY = 6
+
+_GENERIC = frozenset(
+    "software programming tool tools skill skills development language platform system systems suite microsoft adobe ms "
+    "google apache proficiency proficient advanced expert knowledge of in the with experience basic strong excellent".split()
+)
+"""Words that may fall away when an item is snapped to the resume's own wording."""
+
+_LANGUAGES = frozenset(
+    "english german french spanish italian dutch polish romanian portuguese mandarin cantonese chinese japanese korean "
+    "arabic hindi urdu russian ukrainian turkish swedish norwegian danish finnish greek czech hungarian vietnamese "
+    "tagalog bengali punjabi hebrew farsi persian welsh irish latin".split()
+)
+
+
+def settle_skills(work: Work, evidence: Evidence) -> Step:
+    """The skills of the draft, kept where shown, with the candidate's own put back."""
+    findings: list[Finding] = []
+    groups = _kept(work.draft.skills, evidence, findings)
+    _put_back(groups, evidence, findings)
+    shaped = _shaped(groups, evidence)
+    if [list(g) for g in shaped] != [list(g) for g in groups.items()]:
+        findings.append(finding("skills.groups", "tailoredResume.skills", "The skills were regrouped."))
+    skills = [SkillGroup(category=category, items=items) for category, items in shaped]
+    if skills == work.draft.skills:
+        return Step(work, findings)
+    if not findings:
+        findings.append(finding("skills.groups", "tailoredResume.skills", "The skills were put in order."))
+    return Step(work.write(skills=skills), findings)
+
+
+def _kept(groups: Sequence[SkillGroup], evidence: Evidence, findings: list[Finding]) -> dict[str, list[str]]:
+    """The draft's items that may stand, each once, under their categories."""
+    own = {plain(item): item for _, item in own_items(evidence.profile)}
+    kept: dict[str, list[str]] = {}
+    seen: set[tuple[str, ...]] = set()
+    for g, group in enumerate(groups):
+        category = _category(group.category, evidence)
+        if category != group.category:
+            message = "A group's name was tidied."
+            findings.append(finding("skills.category", f"tailoredResume.skills[{g}].category", message))
+        items = kept.setdefault(category, [])
+        for i, item in enumerate(group.items):
+            location = f"tailoredResume.skills[{g}].items[{i}]"
+            stands = _standing(item, own, evidence, location, findings)
+            key = fold_term(stands) if stands else ()
+            if stands and (key not in seen):
+                seen.add(key)
+                items.append(stands)
+            elif stands:
+                findings.append(
+                    finding("skills.repeated", location, "A skill that was listed twice is listed once.")
+                )
+    return {category: items for category, items in kept.items() if items}
+
+
+def _category(category: str, evidence: Evidence) -> str:
+    """A group's name; one that names what the resume does not show is replaced."""
+    text = clean(category).text.strip(" :")
+    if not text or not is_label(text) or PLACEHOLDER.search(text):
+        return "Skills"
+    index = {fold_term(term) for term in evidence.missing_terms}
+    return "Skills" if fold_term(text) in index else text
+
+
+def _standing(
+    item: str, own: dict[str, str], evidence: Evidence, location: str, findings: list[Finding]
+) -> str | None:
+    """The item, its verbatim form, or None where nothing shows it or it is no label."""
+    text = clean(item).text.strip(" ,;•-")
+    own_wording = own.get(plain(text))
+    if own_wording is not None and is_label(own_wording):
+        if item != own_wording:
+            findings.append(finding("skills.spelling", location, "The skill is written as in the resume."))
+        return own_wording
+    if not text or not fold_term(text):
+        findings.append(finding("skills.empty", location, "An empty skill was dropped."))
+        return None
+    if not is_label(text):
+        findings.append(finding("skills.too_long", location, "A skill of more than four words was dropped."))
+        return None
+    if _is_shown(text, evidence):
+        if text != item:
+            findings.append(finding("skills.spelling", location, "The skill was tidied."))
+        return text
+    snapped = _snapped(text, evidence)
+    if snapped:
+        findings.append(
+            finding("skills.snapped", location, f"“{text}” was shortened to what the resume shows.")
+        )
+        return snapped
+    findings.append(
+        finding("skills.not_evidenced", location, f"“{text}” was dropped: the resume does not show it.")
+    )
+    return None
+
+
+def _is_shown(item: str, evidence: Evidence) -> bool:
+    return evidence.shows(item) or (evidence.skills_from_job and item in evidence.job_index)
+
+
+def _snapped(item: str, evidence: Evidence) -> str | None:
+    """The longest part of an item that the resume shows, where only general words fall away."""
+    found = tokens(item)
+    for size in range(len(found) - 1, 0, -1):
+        for start in range(len(found) - size + 1):
+            rest = found[:start] + found[start + size :]
+            if any(t.written.casefold() not in _GENERIC for t in rest):
+                continue
+            part = item[found[start].start : found[start + size - 1].end]
+            if any(
+                t.written.casefold() not in _GENERIC for t in found[start : start + size]
+            ) and evidence.shows(part):
+                return part
+    return None
+
+
+def _put_back(groups: dict[str, list[str]], evidence: Evidence, findings: list[Finding]) -> None:
+    """The candidate's own labels that the groups lack, under the author's category where there is one."""
+    held = {fold_term(item) for items in groups.values() for item in items}
+    names = {plain(category): category for category in groups}
+    missing = 0
+    for category, item in own_items(evidence.profile):
+        if not is_label(item) or (fold_term(item) or (plain(item),)) in held:
+            continue
+        wanted = _category(category, evidence) if category else _DEFAULT
+        name = names.setdefault(plain(wanted), wanted)
+        groups.setdefault(name, []).append(item)
+        held.add(fold_term(item) or (plain(item),))
+        missing += 1
+    if missing:
+        message = "Skills that the draft left out were put back."
+        findings.append(finding("skills.lost", "tailoredResume.skills", message))
+
+
+_DEFAULT = "Skills"
+
+
+def _shaped(groups: dict[str, list[str]], evidence: Evidence) -> list[tuple[str, list[str]]]:
+    """Three to six groups where the material allows: small ones are joined, one large one is split."""
+    shaped = list(groups.items())
+    if len(shaped) > MOST_GROUPS:
+        ordered = sorted(range(len(shaped)), key=lambda i: (-len(shaped[i][1]), i))
+        kept = sorted(ordered[: MOST_GROUPS - 1])
+        rest = [item for i in sorted(ordered[MOST_GROUPS - 1 :]) for item in shaped[i][1]]
+        return _joined([*(shaped[i] for i in kept), ("Additional skills", rest)])
+    if len(shaped) < FEWEST_GROUPS and sum(len(items) for _, items in shaped) >= _MANY:
+        return _split([item for _, items in shaped for item in items], evidence)
+    return shaped
+
+
+def _joined(groups: Iterable[tuple[str, list[str]]]) -> list[tuple[str, list[str]]]:
+    joined: dict[str, list[str]] = {}
+    for category, items in groups:
+        joined.setdefault(category, []).extend(items)
+    return list(joined.items())
+
+
+def _split(items: Sequence[str], evidence: Evidence) -> list[tuple[str, list[str]]]:
+    """Items by what they are: asked for by the job, languages, tools by their spelling, the rest."""
+    asked = {fold_term(term) for term in unique_terms(evidence.job_terms)}
+    groups: dict[str, list[str]] = {
+        "Core for this role": [],
+        "Tools and methods": [],
+        "Professional skills": [],
+        "Languages": [],
+    }
+    for item in items:
+        if item.split()[0].strip("(:,").casefold() in _LANGUAGES:
+            groups["Languages"].append(item)
+        elif fold_term(item) in asked:
+            groups["Core for this role"].append(item)
+        elif _is_tool(item):
+            groups["Tools and methods"].append(item)
+        else:
+            groups["Professional skills"].append(item)
+    return [(category, held) for category, held in groups.items() if held]
+
+
+def _is_tool(item: str) -> bool:
+    """Whether an item is spelt like a name: capitals inside, digits or symbols."""
+    return any(
+        len(w) > 1 and (not w[1:].islower() and not w.islower()) for w in item.replace("-", " ").split()
+    )
