@@ -5,10 +5,10 @@ Everything of a resume or job goes into rich as `Text`, never as markup.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from rich.console import Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -36,18 +36,33 @@ KEPT, GAINED, ROOM = "█", "▒", "·"
 SHOWN = 3
 
 
-def paragraphs(texts: Iterable[str]) -> RenderableType | None:
-    """Texts with an empty line between them."""
-    lines = list(texts)
-    return Text("\n\n".join(lines)) if lines else None
+class Prose:
+    """Wrapped texts, each after a mark with hanging indent, or without a mark and an empty line between.
+    No spaces at line ends, so that it can be copied from the screen."""
+
+    def __init__(self, texts: Iterable[str], mark: str = "") -> None:
+        self.texts, self.mark = list(texts), mark
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
+        indent = " " * len(self.mark)
+        for number, text in enumerate(self.texts):
+            if number and not self.mark:
+                yield Text()
+            for row, line in enumerate(Text(text).wrap(console, options.max_width - len(indent))):
+                line.rstrip()
+                yield Text(indent if row else self.mark).append_text(line)
 
 
-def bullets(texts: Iterable[str]) -> Table | None:
-    """A list with hanging indents."""
-    grid = Table.grid(padding=(0, 1))
-    for text in texts:
-        grid.add_row("•", Text(text))
-    return grid if grid.row_count else None
+def paragraphs(texts: Iterable[str]) -> Prose | None:
+    """Texts with an empty line between them; None without any."""
+    prose = Prose(texts)
+    return prose if prose.texts else None
+
+
+def bullets(texts: Iterable[str]) -> Prose | None:
+    """A list; None without items."""
+    prose = Prose(texts, "• ")
+    return prose if prose.texts else None
 
 
 def comma(items: Sequence[str]) -> Text | None:
@@ -69,9 +84,11 @@ def entry(title: str, place: str, when: str, details: Sequence[str]) -> Renderab
 
 
 def stack(entries: Sequence[RenderableType]) -> Group | None:
-    """Entries with an empty line between them."""
+    """Entries with an empty line between them, or close together where each is one line."""
+    if all(isinstance(item, Text) for item in entries):
+        return Group(*entries) if entries else None
     spaced = [line for item in entries for line in (Text(), item)]
-    return Group(*spaced[1:]) if entries else None
+    return Group(*spaced[1:])
 
 
 def resume(tailored: TailoredResume) -> RenderableType:
@@ -178,7 +195,7 @@ def gains(before: RadarReport, after: RadarReport) -> RenderableType | None:
         old = {c.requirement: c.points for c in before.axes.get(axis, ())}
         now = after.axes.get(axis, [])
         gained = _largest([(c, c.points - old.get(c.requirement, 0.0)) for c in now], "+{:.0f}")
-        missed = _largest([(c, c.max_points - c.points) for c in now], "-{:.0f}")
+        missed = _largest([(c, c.max_points - c.points) for c in now], "{:.0f}")
         told = [f"gained {gained}" if gained else "", f"open {missed}" if missed else ""]
         if text := "; ".join(filter(None, told)):
             lines.append(f"{label}: {text}")

@@ -32,7 +32,11 @@ def print_result(console: Console, result: ProResult, *, verbose: bool = False) 
         f"Match with the job ({blocks.KEPT} before, {blocks.GAINED} gained)",
         blocks.radar(result.radar_before, result.radar_after),
     )
-    _section(console, "Why", blocks.gains(result.radar_before, result.radar_after))
+    _section(
+        console,
+        "Why (points gained, points still open)",
+        blocks.gains(result.radar_before, result.radar_after),
+    )
     _section(console, "Keywords of the job", blocks.keywords(output.keyword_checklist))
     _section(console, "Gaps", blocks.gaps(output.experience_gaps))
     _section(console, "Feedback", blocks.bullets(output.recruiter_feedback))
@@ -61,7 +65,7 @@ def print_profile(console: Console, resume: ParsedResume) -> None:
     console.print(Text(profile.name or "(no name found)", style="bold"))
     contact = (profile.headline, profile.location, profile.email, profile.phone, *profile.links)
     console.print(Text(" | ".join(filter(None, contact))))
-    _section(console, "Summary", Text(profile.summary) if profile.summary else None)
+    _section(console, "Summary", blocks.paragraphs([profile.summary] if profile.summary else ()))
     roles = [
         blocks.entry(r.title, r.company, blocks.period(r.start, r.end), r.statements)
         for r in profile.experience

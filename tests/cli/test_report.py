@@ -91,7 +91,7 @@ def test_gaps_that_matter_most_come_first_and_found_keywords_before_missing_ones
 def test_the_reasons_of_the_score_name_gains_and_open_points() -> None:
     console = screen()
     report.print_result(console, result())
-    assert "Skills match: gained Glazing +30; open Kiln safety -30" in shown(console)
+    assert "Skills match: gained Glazing +30; open Kiln safety 30" in shown(console)
 
 
 def test_only_what_needs_the_candidates_eye_is_shown_unless_verbose() -> None:
@@ -136,3 +136,15 @@ def test_a_profile_shows_what_could_not_be_placed() -> None:
     console = screen()
     report.print_profile(console, parsed_resume())
     assert shown(console).rstrip().endswith("• a line that nobody understood")
+
+
+def test_lists_can_be_copied_without_spaces_at_line_ends() -> None:
+    console = screen(60)
+    console.print(blocks.paragraphs(["five six seven " * 10, "eight"]), style="dim")
+    console.print(blocks.bullets(["one two three " * 10, "four"]))
+    lines = shown(console).splitlines()
+    first = next(number for number, line in enumerate(lines) if line.startswith("• one"))
+    assert lines[first - 2 : first] == ["", "eight"]
+    assert lines[first + 1].startswith("  ")
+    assert lines[-1] == "• four"
+    assert all(line == line.rstrip() for line in lines)
