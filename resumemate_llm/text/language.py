@@ -18,7 +18,7 @@ _FUNCTION_WORDS = {
     "sie wir ihr ihre ihren unser unsere als bei auch sowie nicht werden wird sind über nach durch haben "
     "oder an aus um sich bis seit",
     "fr": "le la les des du de un une et est en dans pour avec sur par au aux vous nous votre vos notre nos "
-    "qui que ou être sont plus ce cette ses son sa leur chez depuis ainsi afin d'un d'une l'équipe ans mon ma",
+    "qui que ou être sont plus ce cette ses son sa leur chez depuis ainsi afin ans mon ma",
     "es": "el la los las de del un una y es en para con por al se su sus que o nuestro nuestra más como son "
     "ser sobre desde hasta también tu años muy este esta entre sin lo tener",
     "it": "il lo la i gli le di del della dei delle un una e è in nel nella per con da dal alla al che si o "

@@ -1,58 +1,143 @@
 """Numbers in running text, with their magnitude and unit, for tracing them to their source.
 
-"$1.1 million" and "$1,100,000" are the same number; "14%" and "14" are not. Digits inside a name
-("HTML5", "B2B", "S3") are no numbers.
+"$1.1 million" and "$1,100,000" are the same number, and so are "3,2 Mio. €" and "€3.2m"; "14%" and "14"
+are not. Digits inside a name ("HTML5", "B2B", "S3") are no numbers. "41 ms" is "41ms", but the words of
+plain counts and of time ("3 years", "12 nurses") are no units.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from decimal import Decimal, InvalidOperation
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from typing import NamedTuple
 
-_WORDS = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-        "sixteen seventeen eighteen nineteen twenty".split()
+from .language import detect
+
+_ENGLISH = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen twenty"
+)
+_FROM_TWO = {
+    "de": "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf",
+    "fr": "deux trois quatre cinq six sept huit neuf dix onze douze",
+    "es": "dos tres cuatro cinco seis siete ocho nueve diez once doce",
+    "it": "due tre quattro cinque sei sette otto nove dieci undici dodici",
+    "nl": "twee drie vier vijf zes zeven acht negen tien elf twaalf",
+    "pl": "dwa trzy cztery pięć sześć siedem osiem dziewięć dziesięć jedenaście dwanaście",
+    "ro": "doi trei patru cinci șase șapte opt nouă zece unsprezece doisprezece",
+    "pt": "dois três quatro cinco seis sete oito nove dez onze doze",
+}
+_OTHER_FORMS = {
+    "dwie": 2, "dwóch": 2, "trzech": 3, "czterech": 4, "pięciu": 5, "sześciu": 6, "siedmiu": 7, "ośmiu": 8,
+    "dziewięciu": 9, "dziesięciu": 10, "două": 2, "şase": 6, "şapte": 7, "douăsprezece": 12, "duas": 2,
+}  # fmt: skip
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_SCALES = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
+_WORDS: dict[str, int] = (
+    {word: value for words in _FROM_TWO.values() for value, word in enumerate(words.split(), start=2)}
+    | _OTHER_FORMS
+    | {word: value for value, word in enumerate(_ENGLISH.split())}
+    | {word: 10 * value for value, word in enumerate(_TENS.split(), start=2)}
+    | {scale: value for scale, value in _SCALES.items() if value <= 1000}
+)
+_ONLY_IN: dict[str, tuple[str, ...]] = {
+    "acht": ("de", "nl"),
+    "dix": ("fr",),
+    "doi": ("ro",),
+    "dos": ("es",),
+    "due": ("it",),
+    "elf": ("de", "nl"),
+    "neuf": ("fr",),
+    "nouă": (),
+    "once": ("es",),
+    "opt": ("ro",),
+    "sei": ("it",),
+    "sept": ("fr",),
+    "tien": ("nl",),
+}
+"""Number words that are also other words ("due", "once"): counted in a text of their own language only.
+Romanian "nouă" is also "new" there and is never counted."""
+
+_MAGNITUDES: dict[str, int] = {
+    name: value
+    for value, names in (
+        (12, "dozen"),
+        (100, "hundred"),
+        (10**3, "k thousand tausend tsd mille milliers mil mila duizend tys mii"),
+        (10**5, "lakh"),
+        (
+            10**6,
+            "m mm mn million millions mio millionen millones millón milioni milione miljoen mln milion "
+            "miliony milionów milioane milhões milhão",
+        ),
+        (10**7, "crore"),
+        (
+            10**9,
+            "b bn billion billions mrd milliarde milliarden milliard milliards miliardi miliardo miljard mld "
+            "miliard miliardy miliardów miliarde bilhões",
+        ),
+        (10**12, "tn trillion"),
     )
-} | {
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "sixty": 60,
-    "seventy": 70,
-    "eighty": 80,
-    "ninety": 90,
-    "hundred": 100,
-    "thousand": 1000,
-    "dozen": 12,
+    for name in names.split()
 }
-_MAGNITUDE = {
-    "k": 10**3,
-    "thousand": 10**3,
-    "m": 10**6,
-    "mm": 10**6,
-    "mn": 10**6,
-    "million": 10**6,
-    "mio": 10**6,
-    "b": 10**9,
-    "bn": 10**9,
-    "billion": 10**9,
+_CURRENCIES: dict[str, str] = {
+    name: sign
+    for sign, names in (
+        ("$", "$ us$ a$ nz$ c$ hk$ s$ usd aud cad nzd dollars"),
+        ("€", "€ eur euro euros"),
+        ("£", "£ gbp"),
+        ("¥", "¥ jpy"),
+        ("₹", "₹ inr"),
+        ("r$", "r$ brl"),
+        ("chf", "chf"),
+        ("zł", "zł pln"),
+        ("lei", "lei ron"),
+        ("kr", "kr sek nok dkk"),
+    )
+    for name in names.split()
 }
-_CURRENCY = {"usd": "$", "us$": "$", "gbp": "£", "eur": "€", "aud": "$", "a$": "$", "nz$": "$"}
-_NUMBER = re.compile(
-    r"(?<![\w.])(?P<currency>US\$|A\$|NZ\$|USD ?|GBP ?|EUR ?|[$£€¥₹])?"
-    r"(?P<digits>\d{1,3}(?:[,\u00a0\u202f ’']\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?)"
-    r"(?P<plus>\+)?(?:(?P<percent> ?%| percent\b| per cent\b)"
-    r"| ?(?P<magnitude>thousand|million|billion|mio|k|mm|mn|m|bn|b)\b(?P<after>\+)?(?P<euro> ?[€£$])?"
-    r"|(?P<unit>[^\W\d_]+)|(?P<symbol> ?[€£$]))?",
+_SPACED_UNITS = (
+    "ms µs ns kg mg µg lb lbs oz km cm mm m kb mb gb tb pb kbps mbps gbps bps kw mw gw kwh mwh gwh kv kva hz "
+    "khz mhz ghz rpm psi dpi fps px sqft sqm ha ml hl mmhg kpa mpa pp"
+)
+_COUNTED = frozenset(
+    "y yr yrs year years mo mos month months wk wks d h hr hrs min mins sec secs ans std".split()
+)
+_ORDINALS = frozenset("st nd rd th er ère ème e º ª".split())
+_PERCENT = r"%|(?:percent|per cent|pct|prozent|pour ?cent|por ciento|por cento|per cento|percento|procent)\b"
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+_START = re.compile(r"(?<!\d)\d")
+_PREFIX = re.compile(rf"(?:{_any(set(_CURRENCIES) - {'dollars', 'euros'})})\s?$", re.IGNORECASE)
+_PREFIX_ENDS = frozenset(end for name in _CURRENCIES for end in (name[-1], name[-1].upper()))
+_LONGEST_PREFIX = 6
+_BODY = re.compile(
+    r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?:[\u00a0\u202f ’']\d{3})+(?:[.,]\d+)?(?!\d)"
+    r"|\d{1,3}(?:\.\d{3})+(?:,\d+)(?!\d)|\d{1,3}(?:\.\d{3}){2,}(?!\d)|\d+(?:[.,]\d+)?)"
+    rf"\+?(?:\s?(?P<percent>{_PERCENT})"
+    rf"|(?P<space>\s?)(?P<magnitude>{_any(_MAGNITUDES)})(?![^\W\d_])\.?\+?"
+    rf"(?:\s?(?P<after>{_any(_CURRENCIES)})(?!\w))?"
+    rf"|[\s-]?(?P<unit>{_any(_SPACED_UNITS.split())})(?!\w)"
+    rf"|\s?(?P<symbol>{_any(_CURRENCIES)})(?!\w)|(?P<letters>[^\W\d_]+))?",
     re.IGNORECASE,
 )
-_WORD = re.compile(
-    r"\b(" + "|".join(_WORDS) + r")(?:[- ](one|two|three|four|five|six|seven|eight|nine))?\b", re.I
+_LETTERS = re.compile(r"[^\W\d_]+")
+_NUMBER_WORD = re.compile(
+    rf"(?:(?P<tens>{_any(_TENS.split())})[- ](?P<ones>{_any(_ENGLISH.split()[1:10])})"
+    rf"|(?P<word>{_any(_WORDS)}))"
+    rf"(?:[- ](?P<scale>{_any(_SCALES)}))?(?!\w)",
+    re.IGNORECASE,
 )
+_BETWEEN = re.compile(r"\s*(?:[-–—]|to|and|bis|und|à|a|et|y|e|tot|do|până la)\s*", re.IGNORECASE)
+_SPACES = re.compile(r"[\u00a0\u202f ’']")
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+|\d{1,3}(?:\.\d{3}){2,}")
+_AMBIGUOUS = re.compile(r"(?<!\d)\d{1,3}[.,]\d{3}(?![\d.,]\d)")
+_MAX_DIGITS = 24
 
 
 class Number(NamedTuple):
@@ -72,43 +157,142 @@ class Number(NamedTuple):
 
 
 def numbers_in(text: str, *, words: bool = True) -> list[Number]:
-    """The numbers of `text` in order of appearance; with `words`, "three" and "twenty-five" too
-    (not "one", which is rarely a count)."""
-    found = [n for m in _NUMBER.finditer(text) if (n := _from_digits(m))]
-    if words:
-        found += [n for m in _WORD.finditer(text) if (n := _from_word(m))]
-    return sorted(found, key=lambda n: n.start)
+    """The numbers of `text` in order of appearance; with `words`, "three" and "twenty-five" too, and those
+    of the other languages up to twelve (not "one", which is rarely a count).
+
+    The ends of a range share their unit and magnitude: "7–10%" is 7% and 10%, "$5-7 million" two sums.
+    """
+    found = list(_in_digits(text))
+    if words and not _WORDS.keys().isdisjoint(_LETTERS.findall(text.lower())):
+        found = sorted([*found, *_in_words(text, found)], key=lambda read: read.number.start)
+    return _share_units(found, text)
 
 
-def _from_digits(match: re.Match[str]) -> Number | None:
-    digits = re.sub(r"[,\u00a0\u202f ’'](?=\d{3}(?!\d))", "", match["digits"]).replace(",", ".")
-    try:
-        value = Decimal(digits)
-    except InvalidOperation:
-        return None
-    if match["magnitude"]:
-        value *= _MAGNITUDE[match["magnitude"].casefold()]
-    unit = match["unit"].casefold() if match["unit"] else ""
-    currency = (match["currency"] or match["euro"] or match["symbol"] or "").strip().casefold()
+class _Read(NamedTuple):
+    """A number and the magnitude that was written with it (1 for none)."""
+
+    number: Number
+    scale: int
+
+
+def _in_digits(text: str) -> Iterator[_Read]:
+    reached = 0
+    for start in _START.finditer(text):
+        at = start.start()
+        if at < reached:
+            continue
+        near = text[at - 1 : at].strip() or text[at - 2 : at - 1]
+        prefix = _PREFIX.search(text, max(0, at - _LONGEST_PREFIX), at) if near in _PREFIX_ENDS else None
+        begin = prefix.start() if prefix else at
+        if begin and (text[begin - 1].isalnum() or text[begin - 1] in "._"):
+            continue
+        body = _BODY.match(text, at)
+        if body is None:
+            continue
+        reached = body.end()
+        if len(body["digits"]) <= _MAX_DIGITS:
+            currency = prefix.group().strip() if prefix else body["after"] or body["symbol"] or ""
+            yield _from_digits(body, _CURRENCIES.get(currency.casefold(), ""), text[begin:reached], begin)
+
+
+def _in_words(text: str, digits: list[_Read]) -> Iterator[_Read]:
+    """The number words of `text` that are no part of a number in digits ("3 million")."""
+    taken = [(number.start, number.end) for number, _ in digits]
+    reached = 0
+    for letters in _LETTERS.finditer(text):
+        at = letters.start()
+        if at < reached or letters.group().lower() not in _WORDS:
+            continue
+        match = _NUMBER_WORD.match(text, at)
+        if match is None or any(start <= at < end for start, end in taken):
+            continue
+        reached = match.end()
+        if number := _from_word(match, text):
+            yield _Read(number, 1)
+
+
+def _from_digits(match: re.Match[str], currency: str, written: str, start: int) -> _Read:
+    value = Decimal(_plain(match["digits"]))
+    unit = (match["unit"] or match["letters"] or "").casefold()
+    scale = 1
+    if magnitude := match["magnitude"]:
+        if _is_metric(magnitude, spaced=bool(match["space"]), money=bool(currency)):
+            unit = magnitude.casefold()
+        else:
+            scale = _MAGNITUDES[magnitude.casefold()]
     if match["percent"]:
         unit = "%"
     elif currency:
-        unit = _CURRENCY.get(currency, currency)
-    return Number(value.normalize(), unit, match.group(), match.start(), match.end())
+        unit = currency
+    elif unit in _COUNTED:
+        unit = ""
+    elif unit in _ORDINALS:
+        unit = "th"
+    if scale > 1:
+        value *= scale
+    return _Read(Number(value, unit, written, start, start + len(written)), scale)
 
 
-def _from_word(match: re.Match[str]) -> Number | None:
-    value = _WORDS[match[1].casefold()]
-    if match[2]:
-        if value % 10 or not 20 <= value <= 90:
-            return None
-        value += _WORDS[match[2].casefold()]
+def _plain(digits: str) -> str:
+    """Digits without thousands separators and with a decimal point."""
+    if digits.isdigit():
+        return digits
+    digits = _SPACES.sub("", digits)
+    if "," in digits and "." in digits:
+        thousands, decimal = (",", ".") if digits.index(",") < digits.index(".") else (".", ",")
+        return digits.replace(thousands, "").replace(decimal, ".")
+    if _THOUSANDS.fullmatch(digits):
+        return digits.replace(",", "").replace(".", "")
+    return digits.replace(",", ".")
+
+
+def _is_metric(magnitude: str, *, spaced: bool, money: bool) -> bool:
+    """Whether m and mm are metres and millimetres rather than millions."""
+    return not money and (magnitude == "mm" or (magnitude == "m" and spaced))
+
+
+def _from_word(match: re.Match[str], text: str) -> Number | None:
+    word = (match["word"] or "").casefold()
+    if word in _ONLY_IN and detect(text) not in _ONLY_IN[word]:
+        return None
+    value = _WORDS[word] if word else _WORDS[match["tens"].casefold()] + _WORDS[match["ones"].casefold()]
+    if match["scale"]:
+        value *= _SCALES[match["scale"].casefold()]
     if value <= 1:
         return None
-    return Number(Decimal(value).normalize(), "", match.group(), match.start(), match.end())
+    return Number(Decimal(value), "", match.group(), match.start(), match.end())
+
+
+def _share_units(found: list[_Read], text: str) -> list[Number]:
+    """The numbers, the ends of each range with the unit and magnitude that only one of them states."""
+    numbers = [read.number for read in found]
+    for at in range(len(numbers) - 1):
+        first, second = numbers[at : at + 2]
+        if first.unit == second.unit == "" and found[at].scale == found[at + 1].scale:
+            continue
+        if _is_year(first) or not _BETWEEN.fullmatch(text, first.end, second.start):
+            continue
+        scale = found[at + 1].scale if found[at].scale == 1 and first.value < 1000 else 1
+        unit = first.unit or second.unit
+        numbers[at] = first._replace(value=first.value * scale, unit=unit)
+        numbers[at + 1] = second._replace(unit=second.unit or unit)
+    return numbers
+
+
+def _is_year(number: Number) -> bool:
+    return number.unit == "" and number.written.isdigit() and 1900 <= number.value < 2100
+
+
+def _keys(number: Number) -> set[tuple[Decimal, str]]:
+    """The number's key, and that of its other reading: "3.500" is 3500 in German text, "1,234" 1.234."""
+    keys = {number.key}
+    if match := _AMBIGUOUS.search(number.written):
+        factor = Decimal(1000) if "." in match.group() else Decimal("0.001")
+        keys.add((number.value * factor, number.unit))
+    return keys
 
 
 def unsupported_numbers(text: str, sources: Iterable[str]) -> list[Number]:
     """The numbers of `text` that none of `sources` holds with the same value and unit."""
-    known = {number.key for source in sources for number in numbers_in(source)}
-    return [number for number in numbers_in(text) if number.key not in known]
+    known = {key for source in sources for number in numbers_in(source) for key in _keys(number)}
+    return [number for number in numbers_in(text) if known.isdisjoint(_keys(number))]

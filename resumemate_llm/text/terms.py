@@ -21,7 +21,7 @@ _TOKEN = re.compile(
     r"[^\W\d_]{1,2}&[^\W\d_](?!\w)"  # P&L, R&D, FP&A
     r"|(?:[cdjlmnstCDJLMNST]|[qQ]u)['’](?=\w{2})"  # the elided article of d'Excel
     r"|&"
-    r"|\.?\w[\w\u0300-\u036f]*(?:(?:\.(?!(?<=[a-z]{2}\.)[A-Z][a-z]{2})|['’])\w[\w\u0300-\u036f]*)*(?:\+\+|[#+](?!\w))?"
+    r"|(?:(?<![\w)])\.)?\w[\w\u0300-\u036f]*(?:(?:\.(?!(?<=[a-z]{2}\.)[A-Z][a-z]{2})|['’])\w[\w\u0300-\u036f]*)*(?:\+\+|[#+](?!\w))?"
 )
 _IRREGULAR = {
     "analyses": "analysis",
@@ -176,7 +176,12 @@ def _forms(term: str) -> tuple[_Form, ...]:
 
 
 def _needs_case(folded: str) -> bool:
-    return (len(folded) <= 2 and folded.isalpha()) or folded in CASED
+    return (len(folded) <= 2 and folded.isalpha()) or folded in _cased()
+
+
+@lru_cache(maxsize=1)
+def _cased() -> frozenset[str]:
+    return frozenset(_fold(word) for word in CASED)
 
 
 def matches_case(written: str, name: str) -> bool:
@@ -185,7 +190,7 @@ def matches_case(written: str, name: str) -> bool:
     wanted = _case_of(name)
     if len(wanted) > 2:
         return written.isupper() if wanted.isupper() and len(wanted) <= 4 else written[:1].isupper()
-    return not wanted or written == wanted
+    return not wanted or written == wanted or (wanted.isupper() and written == f"{wanted}s")
 
 
 def _case_of(name: str) -> str:
