@@ -69,6 +69,94 @@ def test_columns_drawn_one_after_the_other_stay_apart() -> None:
     assert lines(pdf(draw)) == left + right
 
 
+def at(canvas: Canvas, x: float, y: float, *lines: str, size: float = 10, step: float = 13) -> None:
+    canvas.setFont("Helvetica", size)
+    for number, line in enumerate(lines):
+        canvas.drawString(x, y - step * number, line)
+
+
+def test_headings_drawn_before_everything_else_return_to_their_sections() -> None:
+    def draw(canvas: Canvas) -> None:
+        at(canvas, 72, 700, "Experience")
+        at(canvas, 72, 600, "Education")
+        at(canvas, 72, 670, "Planned 40 sailings", "a week across three ports")
+        at(canvas, 72, 570, "BSc Logistics")
+
+    assert lines(pdf(draw)) == [
+        "Experience",
+        "Planned 40 sailings",
+        "a week across three ports",
+        "Education",
+        "BSc Logistics",
+    ]
+
+
+def test_columns_stay_apart_where_their_parts_are_drawn_in_any_order() -> None:
+    def draw(canvas: Canvas) -> None:
+        at(canvas, 72, 600, "Excel and SAP", "Portuguese")
+        at(canvas, 300, 590, "Planned 40 sailings a week", "across three ports")
+        at(canvas, 300, 640, "Experience")
+        at(canvas, 72, 640, "Skills")
+        at(canvas, 72, 720, "Ines Duarte, Operations Coordinator at Harbour Freight, Lisbon")
+
+    assert lines(pdf(draw)) == [
+        "Ines Duarte, Operations Coordinator at Harbour Freight, Lisbon",
+        "Skills",
+        "Excel and SAP",
+        "Portuguese",
+        "Experience",
+        "Planned 40 sailings a week",
+        "across three ports",
+    ]
+
+
+def test_the_head_of_an_entry_stays_together_over_its_bullets() -> None:
+    def draw(canvas: Canvas) -> None:
+        for y, who in ((700, "Harbour Freight"), (600, "Riverside Logistics")):
+            at(canvas, 72, y - 40, "Planned 40 sailings a week across three ports and two seasons")
+            at(canvas, 72, y, who, "Coordinator")
+            at(canvas, 440, y, "2019 - 2021", "Lisbon")
+
+    bullet = "Planned 40 sailings a week across three ports and two seasons"
+    assert lines(pdf(draw)) == [
+        *("Harbour Freight", "Coordinator", "2019 - 2021", "Lisbon", bullet),
+        *("Riverside Logistics", "Coordinator", "2019 - 2021", "Lisbon", bullet),
+    ]
+
+
+def test_the_name_at_the_top_comes_before_a_sidebar_that_was_drawn_first() -> None:
+    def draw(canvas: Canvas) -> None:
+        at(canvas, 72, 700, "SKILLS", "Excel", "SAP")
+        at(canvas, 300, 710, "Ines Duarte", size=24)
+        at(canvas, 300, 680, "ines.duarte@example.org")
+        at(canvas, 300, 640, "EXPERIENCE", "Planned 40 sailings")
+
+    assert lines(pdf(draw)) == [
+        *("Ines Duarte", "ines.duarte@example.org"),
+        *("SKILLS", "Excel", "SAP"),
+        *("EXPERIENCE", "Planned 40 sailings"),
+    ]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(st.integers(40, 500), st.integers(40, 740)), min_size=1, max_size=12))
+def test_wherever_words_are_drawn_each_is_read_once(places: list[tuple[int, int]]) -> None:
+    words = [f"word{number}" for number in range(len(places))]
+
+    def draw(canvas: Canvas) -> None:
+        for word, (x, y) in zip(words, places, strict=True):
+            at(canvas, x, y, word)
+
+    assert sorted(read_document(pdf(draw)).text.split()) == sorted(words)
+
+
+@pytest.mark.parametrize(("glyph", "read"), [("q", "\ue000"), ("/linkedin-in\n", "linkedin:\n")])
+def test_glyphs_of_an_icon_font_are_no_words(glyph: str, read: str) -> None:
+    font = {"/BaseFont": "/ABCDEF+FontAwesome5Free-Solid"}
+    assert pdf_reader._without_icons(glyph, font) == read
+    assert pdf_reader._without_icons(glyph, {"/BaseFont": "/Helvetica"}) == glyph
+
+
 def test_a_date_at_the_right_margin_stays_on_its_line() -> None:
     def draw(canvas: Canvas) -> None:
         canvas.drawString(72, 700, "Coordinator, Harbour Freight")

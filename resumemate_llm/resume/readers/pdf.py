@@ -1,9 +1,4 @@
-"""PDF to text, in the order in which the file draws it.
-
-Readers that sort by position interleave the columns of a resume; the order of the content stream
-keeps them apart. Some producers draw every word on its own, so runs that share a baseline and
-advance along it are joined to one line again.
-"""
+"""PDF to text, through pypdf, within bounds of pages, time and size."""
 
 from __future__ import annotations
 
@@ -16,10 +11,11 @@ import time
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ...errors import EncryptedDocument, InputError, MissingExtra, NoTextLayer, UnreadableDocument
+from .pdf_lines import Lines, Run
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
@@ -31,13 +27,6 @@ MAX_SECONDS = 20.0
 MAX_CHARS = 1_000_000
 """Characters of text after which a PDF is given up as unreadable."""
 
-_BASELINE_TOLERANCE = 0.3
-"""Two runs are on one baseline where they differ by less than this share of the font size."""
-
-_WIDTHS = (("ijlIft.,:;'!|/()[]-r", 0.29), ("mwMW@%", 0.86))
-"""Widths of unusual letters in shares of the font size, as in the usual text fonts."""
-_SPACE = 0.15
-"""A gap wider than this share of the font size parts two words."""
 _ICON_FONT = re.compile(
     r"awesome|material.?icons|icomoon|academicons|ionicons|remixicon|fontello|phosphor", re.I
 )
@@ -67,7 +56,7 @@ def read_pdf(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
             reader = pypdf.PdfReader(io.BytesIO(data))
             _unlock(reader, name)
             count = len(reader.pages)
-            pages = [_page_text(reader.pages[i], budget) for i in range(min(count, MAX_PAGES))]
+            pages = [_page_text(reader.pages[i], budget, first=i == 0) for i in range(min(count, MAX_PAGES))]
     except InputError:
         raise
     except _BudgetSpent:
@@ -134,70 +123,16 @@ class _Budget:
             raise _BudgetSpent
 
 
-@dataclass(slots=True)
-class _Line:
-    """A line under construction: its last run, and where that began along and across the writing
-    direction."""
-
-    text: str
-    run: str
-    along: float
-    across: float
-    size: float
-
-
-@dataclass(slots=True)
-class _Lines:
-    """Joins the runs of a page to lines."""
-
-    done: list[_Line] = field(default_factory=list)
-    broken: bool = True
-
-    def add(self, text: str, along: float, across: float, size: float) -> None:
-        for index, piece in enumerate(text.split("\n")):
-            self.broken = self.broken or index > 0
-            if piece.strip():
-                self._place(piece, along, across, size)
-            elif piece and self.done and not self.broken:
-                self.done[-1].text += piece
-
-    def _place(self, piece: str, along: float, across: float, size: float) -> None:
-        last = self.done[-1] if self.done else None
-        if last is not None and (not self.broken or _continues(last, along, across, size)):
-            last.text += (_gap(last, along) if self.broken else "") + piece
-            last.run, last.along, last.across, last.size = piece, along, across, size
-        else:
-            self.done.append(_Line(piece, piece, along, across, size))
-        self.broken = False
-
-
-def _continues(line: _Line, along: float, across: float, size: float) -> bool:
-    near = abs(across - line.across) < _BASELINE_TOLERANCE * max(min(size, line.size), 1.0)
-    return near and along > line.along
-
-
-def _gap(line: _Line, along: float) -> str:
-    """What stands between the line's last run and the next one on its baseline: a space, unless
-    single letters were drawn one by one and follow each other closely."""
-    letter = line.run.strip()
-    if len(letter) != 1:
-        return " "
-    width = next(
-        (width for letters, width in _WIDTHS if letter in letters), 0.7 if letter.isupper() else 0.53
-    )
-    return " " if along - line.along > (width + _SPACE) * line.size else ""
-
-
-def _page_text(page: Any, budget: _Budget) -> str:
-    lines = _Lines()
+def _page_text(page: Any, budget: _Budget, *, first: bool) -> str:
+    lines = Lines()
 
     def visit(text: str, cm: Sequence[float], tm: Sequence[float], font: Any, size: float) -> None:
         budget.spend(len(text))
         if text:
-            lines.add(_without_icons(text, font), *_position(cm, tm, size))
+            lines.add(_run(_without_icons(text, font), cm, tm, size))
 
     page.extract_text(visitor_text=visit)
-    text = "\n".join(line.text.strip() for line in lines.done)
+    text = "\n".join(line.text.strip() for line in lines.in_reading_order(first_page=first))
     # a soft hyphen in a PDF was drawn: it is a hyphen
     return _AFTER_ICON.sub(r"\g<0> ", text).replace("\xad", "-")
 
@@ -213,12 +148,12 @@ def _without_icons(text: str, font: Any) -> str:
     return f"{begins}{network.group()}:{ends}" if network else f"{begins}{ICON}{ends}"
 
 
-def _position(cm: Sequence[float], tm: Sequence[float], size: float) -> tuple[float, float, float]:
-    """Where a run begins, measured along and across its own writing direction, and its font size,
-    all in units of the page."""
+def _run(text: str, cm: Sequence[float], tm: Sequence[float], size: float) -> Run:
+    """The run with its place on the page, from the text matrix and the matrix it is drawn through."""
     right_x, right_y = tm[0] * cm[0] + tm[1] * cm[2], tm[0] * cm[1] + tm[1] * cm[3]
     x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
     y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
     scale = math.hypot(right_x, right_y) or 1.0
     cos, sin = right_x / scale, right_y / scale
-    return x * cos + y * sin, y * cos - x * sin, abs(size) * scale
+    angle = round(math.degrees(math.atan2(right_y, right_x)))
+    return Run(text, x * cos + y * sin, y * cos - x * sin, abs(size) * scale, angle)
