@@ -24,6 +24,7 @@ _MOST_BLOCKS = 120
 """Blocks of one page that are sorted at most, which bounds the work; resumes have 20 to 80."""
 _MASTHEAD_SIZE, _MASTHEAD_SHARE = 1.25, 0.15
 """A masthead is this much larger than all else, and within this share of the page from its top."""
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _CONTACT = re.compile(r"@|://|\d{3}\D?\D?\d{3,4}")
 _WIDTHS = (("ijlIft.,:;'!|/()[]-r ", 0.28), ("mwMW@%", 0.86))
 _CAPITAL, _OTHER = 0.68, 0.53
@@ -162,7 +163,7 @@ def _beside(a: _Block, b: _Block) -> bool:
     """Whether two blocks drawn one after the other stand side by side as the head of an entry does:
     title and employer at the left, dates and place at the right."""
     small = max(len(a.lines), len(b.lines)) <= _HEAD_LINES
-    dated = any(c.isdigit() for line in b.lines for c in line.text)
+    dated = any(_YEAR.search(line.text) for line in b.lines)
     return small and dated and a.right <= b.left and a.bottom <= b.top and b.bottom <= a.top
 
 
