@@ -52,7 +52,8 @@ class Circuit:
     """What is known about one provider. Instants are on the store's clock.
 
     `failures` and `invalid` are the instants of counted failures and of invalid answers in a row;
-    `open_until` is None while closed; `probe` is the token of the one reserved probe.
+    `open_until` is None while closed; `probe` is the token of the one reserved probe, and `probe_until`
+    is 0.0 until the first one after opening.
     """
 
     failures: tuple[float, ...] = ()
@@ -162,18 +163,20 @@ class Breaker:
         *,
         store: BreakerStore | None = None,
         listener: Listener | None = None,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.provider, self.settings = provider, settings or BreakerSettings()
-        self._store = store or MemoryStore()
+        self._store = store or MemoryStore(clock)
         self._listener = listener
+        self._clock = clock
         self._store_failing = False
-        self._blocked = False
+        self._ready_at = clock()
 
     @property
     def is_ready(self) -> bool:
         """Whether a call would be admitted, as far as this object saw. A hint for planning: only
         `admit` decides."""
-        return not self._blocked
+        return self._clock() >= self._ready_at
 
     async def admit(self, *, timeout: float) -> Permit:
         """Leave for one request that takes at most `timeout` seconds.
@@ -191,9 +194,9 @@ class Breaker:
         if seen is None:
             return Permit(blind=True)
         before, after, now, admitted = seen
-        self._blocked = not admitted
         if not admitted:
             seconds = after.blocked_for(now)
+            self._ready_at = self._clock() + seconds
             raise ProviderError(
                 FailureCategory.CIRCUIT_OPEN,
                 f"left alone for {seconds:.0f} s more",
@@ -202,7 +205,7 @@ class Breaker:
             )
         if after is before:
             return Permit()
-        if before.probe is None:
+        if before.probe_until == 0.0:
             self._tell("open", "half_open")
         return Permit(probe=token)
 
@@ -214,14 +217,14 @@ class Breaker:
 
         def change(circuit: Circuit, now: float) -> tuple[Circuit, tuple[State, State, float]]:
             after = count(circuit, now, permit, blame, self.settings, retry_after)
-            old = "half_open" if permit.probe else circuit.state(now)
-            return after, (old, after.state(now), after.blocked_for(now))
+            old, new = circuit.state(now), after.state(now)
+            return after, (new if after is circuit else old, new, after.blocked_for(now))
 
         seen = await self._update(change, shield=True)
         if seen is not None:
             old, new, blocked_for = seen
-            self._blocked = blocked_for > 0
-            if blame is not Blame.NONE and old != new:
+            self._ready_at = self._clock() + blocked_for
+            if old != new:
                 self._tell(old, new)
 
     async def snapshot(self) -> Snapshot:
@@ -247,7 +250,7 @@ class Breaker:
             if not self._store_failing:
                 kind = type(error).__name__
                 logger.warning("breaker store fails (%s); calls to %s go on uncounted", kind, self.provider)
-            self._store_failing, self._blocked = True, False
+            self._store_failing, self._ready_at = True, self._clock()
             return None
         self._store_failing = False
         return result

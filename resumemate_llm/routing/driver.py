@@ -28,7 +28,7 @@ from .chain import Call, Moves, Outcome, Verdict, Wait, decide
 from .limiter import Limiter
 from .policy import Policy, Step
 from .reask import with_problems
-from .table import TABLE, Blame
+from .table import TABLE, Action, Blame
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -87,7 +87,11 @@ class RoutingState:
         """The circuit of a provider."""
         if provider not in self._breakers:
             self._breakers[provider] = Breaker(
-                provider, self.policy.breaker, store=self._store, listener=self._on_circuit
+                provider,
+                self.policy.breaker,
+                store=self._store,
+                listener=self._on_circuit,
+                clock=self.clock,
             )
         return self._breakers[provider]
 
@@ -244,7 +248,7 @@ class _Trip(Generic[T]):
         elif before is not None and before[0] != move.provider:
             fell = events.FellBack(part=part, provider=before[0], to=move.provider, reason=before[1])
             events.tell(self.listener, fell)
-        elif move.problems:
+        elif before is not None and TABLE[before[1]].action is Action.REASK:
             count = len(move.problems)
             events.tell(self.listener, events.ReAsked(part=part, provider=move.provider, problems=count))
 
@@ -261,8 +265,8 @@ class _Trip(Generic[T]):
         started = clock()
         try:
             await limiter.acquire(timeout=call.budget / 2)
-        except ProviderError as error:
-            return Outcome(error=error)
+        except ProviderError as full:
+            return Outcome(error=_own(full, call.provider))
         try:
             return await self._guarded(provider, call, min(call.timeout, call.budget - (clock() - started)))
         finally:
@@ -273,7 +277,7 @@ class _Trip(Generic[T]):
         try:
             permit: Permit = await breaker.admit(timeout=timeout)
         except ProviderError as refused:
-            return Outcome(error=refused)
+            return Outcome(error=_own(refused, call.provider))
         blame: Blame | None = Blame.NONE
         retry_after: float | None = None
         try:
@@ -303,10 +307,11 @@ class _Trip(Generic[T]):
         with otel.chat_span(provider=call.provider, model=attempt.model, part=attempt.part) as write:
             try:
                 with anyio.move_on_after(timeout) as scope, events.progress_to(self._progress(call)):
-                    attempt.completion = await provider.complete(self._request(call), timeout=timeout)
+                    answer = await provider.complete(self._request(call), timeout=timeout)
                 if scope.cancelled_caught:
                     raise TimeoutError
-                draft = self._read(attempt.completion)
+                attempt.completion = _checked(answer)
+                draft = read_answer(attempt.completion, self.answer, self.request)
             except Exception as error:
                 attempt.error = _own(_typed(error), call.provider)
                 attempt.blame_deadline(timeout)
@@ -325,11 +330,6 @@ class _Trip(Generic[T]):
         if call.max_tokens != request.max_tokens:
             request = request.replace(max_tokens=call.max_tokens)
         return with_problems(request, call.problems)
-
-    def _read(self, completion: object) -> T:
-        if not isinstance(completion, Completion):
-            raise TypeError(type(completion).__name__)
-        return read_answer(completion, self.answer, self.request)
 
     def _progress(self, call: Call) -> Callable[[int], None] | None:
         listener, part = self.listener, self.request.part
@@ -381,6 +381,16 @@ class _Attempt:
             detail=error.detail if error else "",
             problems=list(error.problems) if error else [],
         )
+
+
+def _checked(answer: Completion) -> Completion:
+    """Plugins are not type-checked; what they return is looked at before it is counted."""
+    right = (
+        isinstance(answer, Completion) and isinstance(answer.text, str) and isinstance(answer.usage, Usage)
+    )
+    if not right:
+        raise TypeError
+    return answer
 
 
 def _typed(error: Exception) -> ProviderError:

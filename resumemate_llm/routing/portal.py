@@ -11,9 +11,10 @@ import threading
 import weakref
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Future
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Generic, Self, TypeVar
 
 if TYPE_CHECKING:
+    from anyio import CancelScope
     from anyio.from_thread import BlockingPortal
 
 T = TypeVar("T")
@@ -42,11 +43,12 @@ class Portal:
         A caller that is interrupted while it waits (Ctrl-C) cancels the coroutine. Raises
         `RuntimeError` after `close()` and when called on the portal's own thread.
         """
-        future: Future[T] = self._open().start_task_soon(function)
+        portal, task = self._open(), _Task(function)
         try:
-            return future.result()
+            return portal.start_task_soon(task.run).result()
         except BaseException:
-            future.cancel()
+            if not task.ended:
+                portal.start_task_soon(task.cancel)
             raise
 
     def close(self) -> None:
@@ -79,6 +81,33 @@ class Portal:
         self._lock = threading.Lock()
         self._portal = self._stop = None
         self.generation += 1
+
+
+class _Task(Generic[T]):
+    """One call on the loop. It can be cancelled from the moment it exists: an interrupt may reach the
+    caller before it has learnt that the loop took the call."""
+
+    def __init__(self, function: Callable[[], Awaitable[T]]) -> None:
+        self._function = function
+        self._scope: CancelScope | None = None
+        self._cancelled = self.ended = False
+
+    async def run(self) -> T:
+        import anyio
+
+        try:
+            with anyio.CancelScope() as self._scope:
+                if self._cancelled:
+                    self._scope.cancel()
+                return await self._function()
+            raise RuntimeError("cancelled; the caller has gone")
+        finally:
+            self.ended = True
+
+    def cancel(self) -> None:
+        self._cancelled = True
+        if self._scope is not None:
+            self._scope.cancel()
 
 
 def _start(name: str) -> tuple[BlockingPortal, threading.Thread]:

@@ -11,7 +11,6 @@ from resumemate_llm.errors import FailureCategory
 from resumemate_llm.observe import events
 from resumemate_llm.schema import Attempt
 
-
 KINDS: list[type] = [typing.get_origin(kind) or kind for kind in typing.get_args(events.Event)]
 
 
@@ -19,7 +18,7 @@ KINDS: list[type] = [typing.get_origin(kind) or kind for kind in typing.get_args
 def test_every_event_is_frozen_keyword_only_and_documented(kind: type) -> None:
     assert not (kind.__doc__ or "").startswith(f"{kind.__name__}("), "that is what a dataclass says by itself"
     assert all(field.kw_only for field in dataclasses.fields(kind))
-    event = object.__new__(kind)
+    event: object = object.__new__(kind)
     with pytest.raises(dataclasses.FrozenInstanceError):
         setattr(event, dataclasses.fields(kind)[0].name, None)
 

@@ -50,6 +50,7 @@ class Bench:
             BreakerSettings(**settings),
             store=self.store,
             listener=lambda _, old, new: self.heard.append((old, new)),
+            clock=self.clock,
         )
 
     def admit(self) -> Permit:
@@ -165,6 +166,17 @@ def test_the_reservation_of_a_probe_that_never_came_back_expires() -> None:
     assert bench.state == "half_open", "the lost probe came back late and has no say"
     bench.settle(second, None)
     assert bench.state == "closed"
+    bench.settle(lost, Blame.FAILURE)
+    assert bench.heard == [("closed", "open"), ("open", "half_open"), ("half_open", "closed")]
+
+
+def test_it_is_ready_again_when_its_time_has_passed() -> None:
+    bench = Bench()
+    assert bench.breaker.is_ready
+    bench.fail()
+    assert not bench.breaker.is_ready
+    bench.clock.now += OPEN_FOR
+    assert bench.breaker.is_ready
 
 
 def test_a_neutral_end_gives_the_probe_back_and_decides_nothing() -> None:
@@ -174,7 +186,7 @@ def test_a_neutral_end_gives_the_probe_back_and_decides_nothing() -> None:
     bench.call(Blame.NONE)
     assert bench.state == "half_open"
     assert bench.admit().probe is not None
-    assert bench.heard.count(("open", "half_open")) >= 1
+    assert bench.heard == [("closed", "open"), ("open", "half_open")]
 
 
 def test_results_from_before_it_opened_change_nothing() -> None:

@@ -200,11 +200,14 @@ def test_closing_cancels_what_still_runs() -> None:
     not hasattr(signal, "pthread_kill") or threading.current_thread() is not threading.main_thread(),
     reason="needs signals on the main thread",
 )
-def test_an_interrupted_caller_cancels_the_request_on_the_wire(portal: Portal) -> None:
+@pytest.mark.parametrize("turns", [0, 1000], ids=["while it starts", "while it waits"])
+def test_an_interrupted_caller_cancels_the_request_on_the_wire(portal: Portal, turns: int) -> None:
     main = threading.get_ident()
     stopped = threading.Event()
 
     async def endless() -> None:
+        for _ in range(turns):
+            await anyio.sleep(0)
         signal.pthread_kill(main, signal.SIGINT)
         try:
             await anyio.sleep_forever()

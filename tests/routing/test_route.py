@@ -17,7 +17,7 @@ from resumemate_llm.observe import events
 from resumemate_llm.observe.cost import Price
 from resumemate_llm.observe.events import tokens_received
 from resumemate_llm.providers.base import Completion, Provider
-from resumemate_llm.routing import Policy, Providers, Routed, RoutingState, Step, route
+from resumemate_llm.routing import BreakerSettings, Policy, Providers, Routed, RoutingState, Step, route
 from resumemate_llm.schema import Attempt, ProDraft, Usage, WireModel
 
 from .fakes import (
@@ -165,12 +165,16 @@ def test_a_foreign_exception_is_named_by_its_type_and_place_only() -> None:
     assert "Jane" not in detail
 
 
-def test_a_provider_that_returns_something_else_is_at_fault() -> None:
-    async def nothing() -> Any:
-        return None
+@pytest.mark.parametrize(
+    "wrong",
+    [None, VALID, {}, Completion(text=None), Completion(text=VALID, usage=None)],  # type: ignore[arg-type]
+)
+def test_a_provider_that_returns_something_else_is_at_fault(wrong: Any) -> None:
+    async def reply() -> Completion:
+        return wrong  # type: ignore[no-any-return]
 
-    routed = call(policy("a", "mock"), Scripted("a", nothing), mock())
-    assert outcomes(routed.attempts)[0] == ("a", "unexpected")
+    routed = call(policy("a", "mock"), Scripted("a", reply), mock())
+    assert outcomes(routed.attempts) == [("a", "unexpected"), ("mock", "ok")]
 
 
 def test_without_a_last_resort_the_whole_trail_is_raised() -> None:
@@ -368,3 +372,26 @@ def test_nothing_of_a_resume_shows_in_errors_logs_events_or_records(caplog: pyte
     ]
     assert CANARY not in "\n".join(said)
     assert len(told.requests) == 2
+
+
+def test_refusals_by_circuit_and_queue_hold_no_frames_either() -> None:
+    async def main() -> list[ProviderError]:
+        step = Step(provider="a", attempts=1, max_in_flight=1, max_queued=0)
+        chain = policy(chain=(step,), breaker=BreakerSettings(failures=1))
+        state = RoutingState(chain)
+        providers = named([Scripted("a", silence)])
+        busy = asyncio.ensure_future(route(request(), policy=chain, providers=providers, state=state))
+        await anyio.wait_all_tasks_blocked()
+        with pytest.raises(AllProvidersFailed) as full:
+            await route(request(), policy=chain, providers=providers, state=state)
+        busy.cancel()
+        await asyncio.gather(busy, return_exceptions=True)
+        down = named([Scripted("a", failure(F.CONNECT))])
+        for _ in range(2):
+            with pytest.raises(AllProvidersFailed) as refused:
+                await route(request(), policy=chain, providers=down, state=state)
+        return [*trail(full.value), *trail(refused.value)]
+
+    raised = asyncio.run(main())
+    assert [error.category for error in raised] == [F.QUEUE_FULL, F.CIRCUIT_OPEN]
+    assert all(error.__traceback__ is None and error.__context__ is None for error in raised)
