@@ -194,6 +194,7 @@ def test_results_from_before_it_opened_change_nothing() -> None:
     early = [bench.admit() for _ in range(10)]
     bench.fail()
     opened = bench.circuit()
+    bench.clock.now += 1.0
     for permit in early[:5]:
         bench.settle(permit, None)
     for permit in early[5:]:

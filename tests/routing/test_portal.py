@@ -15,6 +15,7 @@ from concurrent.futures import CancelledError, ThreadPoolExecutor
 from pathlib import Path
 
 import anyio
+import anyio.lowlevel
 import pytest
 
 from resumemate_llm.routing import Policy, Portal, Routed, RoutingState, route
@@ -207,7 +208,7 @@ def test_an_interrupted_caller_cancels_the_request_on_the_wire(portal: Portal, t
 
     async def endless() -> None:
         for _ in range(turns):
-            await anyio.sleep(0)
+            await anyio.lowlevel.checkpoint()
         signal.pthread_kill(main, signal.SIGINT)
         try:
             await anyio.sleep_forever()
