@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ...schema.profiles import Placement
-from .source import Line, Span
+from .source import Span
 
 _EMPHASIS = re.compile(r"\*\*|__|(?<!\w)[*_`](?=\S)|(?<=\S)[*_`](?!\w)")
 _CONNECTORS = frozenset(
@@ -34,6 +34,7 @@ class Ledger:
     def __init__(self, text: str) -> None:
         self.text = text
         self._claims: list[tuple[Span, str]] = []
+        self._marks: list[tuple[Span, str]] = []
         self._words: set[str] | None = None
 
     def take(self, spans: Sequence[Span], place: str, *, joiner: str = " ") -> str:
@@ -41,6 +42,11 @@ class Ledger:
         for span in spans:
             self._claims.append((span, place))
         return self.value(spans, joiner=joiner)
+
+    def mark(self, spans: Sequence[Span], place: str) -> None:
+        """Record spans that give no value: labels, and dashes between dates. What is taken as a value,
+        before or after, goes first."""
+        self._marks += [(span, place) for span in spans if not span.empty]
 
     def value(self, spans: Sequence[Span], *, joiner: str = " ") -> str:
         """The text of `spans` in one line: wrapped lines joined, Markdown emphasis removed."""
@@ -72,19 +78,33 @@ class Ledger:
             }
         return (head + tail).lower() not in self._words and head in self._words
 
-    def placements(self, lines: Sequence[Line]) -> tuple[list[Placement], list[str]]:
-        """Every claim in order of the text, the words that nobody took among them, and those words."""
+    def placements(self) -> tuple[list[Placement], list[str]]:
+        """Where every word went, in order of the text, and the words that nobody took."""
         placements: list[Placement] = []
         unplaced: list[str] = []
         position = 0
-        for span, place in [*sorted(self._claims), (Span(len(self.text), len(self.text)), "")]:
+        end = Span(len(self.text), len(self.text))
+        for span, place in [*sorted(claim for claim in self._claims if not claim[0].empty), (end, "")]:
             if span.start > position:
-                self._leftover(Span(position, span.start), placements, unplaced)
+                self._between(Span(position, span.start), placements, unplaced)
             piece = self.text[max(position, span.start) : span.end]
             if re.search(r"\w", piece):
                 placements.append(Placement(text=piece, place=place))
             position = max(position, span.end)
         return placements, unplaced
+
+    def _between(self, gap: Span, placements: list[Placement], unplaced: list[str]) -> None:
+        """What lies between two values: marks first, then words that nobody took."""
+        position = gap.start
+        for span, place in sorted(self._marks):
+            start, end = max(span.start, position), min(span.end, gap.end)
+            if start >= end:
+                continue
+            self._leftover(Span(position, start), placements, unplaced)
+            if re.search(r"\w", self.text[start:end]):
+                placements.append(Placement(text=self.text[start:end].strip(), place=place))
+            position = end
+        self._leftover(Span(position, gap.end), placements, unplaced)
 
     def _leftover(self, span: Span, placements: list[Placement], unplaced: list[str]) -> None:
         for raw in self.text[span.start : span.end].split("\n"):

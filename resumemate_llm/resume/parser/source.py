@@ -11,18 +11,6 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import NamedTuple
 
-_MOJIBAKE = {
-    "â€¢": "•", "â€“": "–", "â€”": "—", "â€™": "’", "â€˜": "‘", "â€œ": "“", "â€\x9d": "”", "â€\u200b": "”",
-    "â€¦": "…", "â†’": "→", "ï¼\x8d": "–", "ï¼\u200b": "–", "ï¼": "–", "ï‚·": "•", "ï\x82·": "•", "Â·": "·",
-    "â—": "●", "â–ª": "▪", "ï¬\x81": "fi", "ï¬": "fi", "Â£": "£", "Â\xa0": " ", "Â ": " ",
-}  # fmt: skip
-"""UTF-8 read as Latin-1 or Windows-1252, where the result is unmistakable."""
-_MOJIBAKE_LETTER = re.compile("Ã[\x80-\xbf]|Å[\x80-\xbf]|Ä[\x80-\xbf]")
-_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}
-_DAMAGE = re.compile("|".join(map(re.escape, sorted({**_MOJIBAKE, **_LIGATURES}, key=len, reverse=True))))
-_INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad]")
-_CID = re.compile(r"\(cid:\d{1,5}\)")
-
 _GLYPH = re.compile(
     r"(?:[•·▪▫■□●○◦‣⁃∙◆◇♦►▶▸▹➤➢➔→⇒»›✓✔✗✦✧★☆❖※➜➡❑❒\ue000-\uf8ff\x80-\x9f\x01-\x08\x0e-\x1f]+\s*"
     r"|[*+](?![*+\d])\s*(?=\S)|[-–—−](?![-–—−\d])\s*(?=\S)|[–—-]\s+(?=\S)|>\s+(?=\S))(?=\S)"
@@ -64,30 +52,6 @@ class Line:
     def content(self) -> str:
         """The text without the glyph."""
         return self.text[self.body.start - self.span.start :]
-
-
-def repair(text: str) -> tuple[str, list[str]]:
-    """`text` with unmistakable encoding damage undone (mojibake, ligatures, invisible characters), and
-    the damaged words as they stood, so that they can be reported."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
-    if text.isascii():
-        return text, []
-    text = _INVISIBLE.sub("", text.replace("ï¼\u200b", "ï¼").replace("â€\u200b", "â€\x9d"))
-    damaged = [
-        word
-        for word in re.findall(r"\S+", text)
-        if not word.isascii() and (_DAMAGE.search(word) or _MOJIBAKE_LETTER.search(word))
-    ]
-    text = _DAMAGE.sub(lambda match: _MOJIBAKE.get(match.group()) or _LIGATURES[match.group()], text)
-    text = _MOJIBAKE_LETTER.sub(_letter, text)
-    return text.replace("\xa0", " ").replace("\u202f", " ").replace("\u2007", " "), damaged
-
-
-def _letter(match: re.Match[str]) -> str:
-    try:
-        return match.group().encode("latin-1").decode("utf-8")
-    except (UnicodeDecodeError, UnicodeEncodeError):
-        return match.group()
 
 
 def read_lines(text: str) -> list[Line]:
@@ -138,7 +102,7 @@ def _mark_glyphs(lines: list[Line]) -> None:
             line.body = Span(line.span.start + match.end(), line.span.end)
 
 
-def trim(text: str, span: Span, marks: str = " \t,;|·•–—-") -> Span:
+def trim(text: str, span: Span, marks: str = " \t,;|·•–—－-") -> Span:
     """`span` without space and the given marks at its ends."""
     start, end = span
     while start < end and (text[start] in marks or text[start].isspace()):

@@ -1,0 +1,96 @@
+"""What stands under the head of a role or project: bullets, prose, or a list whose glyphs were lost.
+
+A bullet glyph begins a bullet; lines that go on with it are joined. Without any glyph the text is cut
+into paragraphs: a line that had room for the next word was the last of its paragraph. Several short
+paragraphs are a list; one paragraph, or long ones of many sentences, are prose.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from .rows import Row, continues, hangs
+from .source import Span
+
+_SENTENCE_END = re.compile(r"[.!?][\"')\]]?(?=\s+[^\W\d_a-z])")
+
+
+@dataclass(slots=True)
+class Body:
+    """Bullets and paragraphs of prose, each as the spans of its lines, and labels such as "Duties:"."""
+
+    bullets: list[list[Span]] = field(default_factory=list)
+    prose: list[list[Span]] = field(default_factory=list)
+    labels: list[Span] = field(default_factory=list)
+    tech: list[Span] = field(default_factory=list)
+    has_glyphs: bool = False
+
+
+def read_body(text: str, rows: list[Row], width: int | None) -> Body:
+    """Bullets and prose of `rows`. Where no glyph is there, everything is prose; `as_list` decides."""
+    body = Body(has_glyphs=any(row.glyph for row in rows))
+    current: list[Span] | None = None
+    previous: list[list[Span]] | None = None
+    for index, row in enumerate(rows):
+        if row.label:
+            body.labels.append(row.label_span)
+            if row.rest and "tech" in row.label.meanings:
+                body.tech += row.rest
+                current = None
+                continue
+            if not row.rest and not row.dates:
+                current = None
+                continue
+        elif _is_heading_label(row):
+            body.labels.append(row.span)
+            current = None
+            continue
+        span = row.span if not row.label else Span(row.label_span.end, row.span.end)
+        if row.glyph:
+            current = [span]
+            body.bullets.append(current)
+            previous = body.bullets
+        elif current is not None and previous is not None and _goes_on(rows, index, width, body):
+            current.append(span)
+        else:
+            current = [span]
+            body.prose.append(current)
+            previous = body.prose
+    return body
+
+
+def _is_heading_label(row: Row) -> bool:
+    """ "Key projects include:" alone on its line."""
+    return not row.glyph and row.text.endswith(":") and len(row.text.split()) <= 6
+
+
+def _goes_on(rows: list[Row], index: int, width: int | None, body: Body) -> bool:
+    if continues(rows, index, width):
+        return True
+    row, before = rows[index], rows[index - 1]
+    if body.has_glyphs or row.gap or width is None or row.label or before.is_label_only:
+        return False
+    # Prose: a full line that ends a sentence goes on where sentences end within the lines as well.
+    first_word = row.text.split()[0] if row.text else ""
+    full = len(before.line.text) + 1 + len(first_word) > 0.9 * width
+    return full and (not re.search(r"[.!?:]$", before.text) or _SENTENCE_END.search(before.text) is not None)
+
+
+def as_list(text: str, body: Body, *, listed_elsewhere: bool) -> bool:
+    """Whether paragraphs without glyphs are the items of a list. One alone is an item where the roles
+    around it have lists (`listed_elsewhere`)."""
+    if body.has_glyphs or not body.prose:
+        return False
+    sentences = sum(1 + len(_SENTENCE_END.findall(_joined(text, item))) for item in body.prose)
+    per_item = sentences / len(body.prose)
+    if len(body.prose) == 1:
+        return listed_elsewhere and per_item < 2
+    return per_item < 2.5 or len(body.prose) > 3
+
+
+def _joined(text: str, spans: list[Span]) -> str:
+    return " ".join(text[span.start : span.end] for span in spans)
+
+
+__all__ = ["Body", "as_list", "hangs", "read_body"]
