@@ -17,13 +17,13 @@ from .consistency import settle_consistency
 from .evidence import Evidence
 from .facts import settle
 from .letter import settle_letter
-from .merge import education_findings, match_roles
+from .merge import Matched, education_findings, match_roles
 from .prose import settle_prose, settle_rewrites
 from .radar import RADAR_VERSION, score, score_view
 from .skills import settle_skills
 from .state import Step, Work, assemble, draft_from_output, finding, origins
 from .view import View
-from .wording import gated
+from .wording import gated, spoken, varied
 
 __all__ = ["RADAR_VERSION", "RefineOptions", "Refined", "draft_from_output", "refine", "score"]
 
@@ -103,9 +103,14 @@ def _merged(draft: ProDraft, evidence: Evidence, *, mark: bool) -> Step:
     findings += education_findings(draft, evidence.profile.education)
     roles = []
     for role, found in enumerate(matched):
-        lines, settled = settle(role, found, evidence, mark=mark)
-        lines, worded = gated(role, lines, english=evidence.resume.language == "en")
-        findings += [*settled, *worded]
+        bullets, worded = gated(role, found.bullets or [], english=evidence.english)
+        lines, settled = settle(
+            role, Matched(None if found.bullets is None else bullets), evidence, mark=mark
+        )
+        findings += [*worded, *settled]
+        if evidence.english:
+            lines, renamed = varied(role, lines)
+            findings += [*renamed, *spoken(role, lines)]
         roles.append(lines)
     return Step(Work(draft, tuple(roles)), findings)
 

@@ -62,7 +62,7 @@ SCALE: dict[str, Kind] = {
     "team lead": _kind(
         "team staff people employee personnel crew report subordinate engineer developer analyst nurse associate "
         "agent technician member worker volunteer intern apprentice manager colleague squad department division",
-        rf"{_LEADING}\s+(?:[\w'’-]+\s+){{0,5}}?{_PEOPLE}",
+        rf"{_LEADING},?\s+(?:[\w'’-]+,?\s+){{0,6}}?{_PEOPLE}",
         rf"{_PEOPLE}\s+lead(?:er|ership)?",
         "teams of",
     ),

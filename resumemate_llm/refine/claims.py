@@ -6,7 +6,7 @@ import re
 from typing import Literal, NamedTuple
 
 from ..text.numbers import Number, numbers_in
-from ..text.terms import TermIndex, tokens
+from ..text.terms import tokens
 from .claim_tables import (
     ADVISED,
     COMMON_NAMES,
@@ -24,7 +24,7 @@ from .claim_tables import (
 )
 from .evidence import Basis, Evidence
 from .reading import Counted, Reading
-from .words import STOP_WORDS, stem
+from .words import STOP_WORDS, plain, stem
 
 _NEUTRAL_STEMS = frozenset(stem(word) for word in NEUTRAL)
 _MEASURE_STEMS = frozenset(stem(word) for word in MEASURES)
@@ -94,17 +94,35 @@ def invented_tail(bullet: Reading, basis: Basis) -> str | None:
 
 
 def in_sentence(sentence: Reading, evidence: Evidence, mode: Mode) -> Claim | None:
-    """The first thing that a sentence says about the candidate and the resume does not."""
-    found = _number_in_prose(sentence, evidence, mode)
-    if found is not None or (mode == "advice" and not _credits_candidate(sentence.text)):
+    """The first thing that a sentence says about the candidate and the resume does not. What it quotes
+    from the resume and how it names the job are no claims."""
+    text = _without_quotations(sentence.text, evidence)
+    untargeted = evidence.targets.sub(_blank, text) if evidence.targets else text
+    bare = evidence.read(untargeted)
+    found = _number_in_prose(bare, evidence, mode)
+    if found is not None or (mode == "advice" and not _credits_candidate(untargeted)):
         return found
-    for name in sentence.names:
+    for name in bare.names:
         if not known_name(name, evidence, job=True):
             return Claim("name", name)
-    about_job = (DIRECTED_TOLD if mode == "told" else DIRECTED).search(sentence.text)
-    if about_job and not POSSESSED.search(sentence.text):
+    about_job = (DIRECTED_TOLD if mode == "told" else DIRECTED).search(untargeted)
+    if about_job and not POSSESSED.search(untargeted):
         return None
-    return _unshown(sentence, evidence, mode)
+    return _unshown(evidence.read(text) if mode == "summary" else bare, evidence)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
+
+
+_QUOTED = re.compile(r"[“„«\"]([^”“»\"]{6,})[”“»\"]")
+
+
+def _without_quotations(text: str, evidence: Evidence) -> str:
+    def blank(match: re.Match[str]) -> str:
+        return _blank(match) if plain(match[1]) in evidence.quotable else match.group()
+
+    return _QUOTED.sub(blank, text)
 
 
 def _credits_candidate(text: str) -> bool:
@@ -112,7 +130,7 @@ def _credits_candidate(text: str) -> bool:
     return bool(CREDITED.search(text) and POSSESSED.search(text) and not ADVISED.search(text))
 
 
-def _unshown(sentence: Reading, evidence: Evidence, mode: Mode) -> Claim | None:
+def _unshown(sentence: Reading, evidence: Evidence) -> Claim | None:
     """A degree, licence, rank, scale or skill that the resume does not show."""
     for kind in sorted(sentence.credentials - evidence.basis.credentials):
         return Claim("credential", kind)
@@ -125,17 +143,12 @@ def _unshown(sentence: Reading, evidence: Evidence, mode: Mode) -> Claim | None:
     for kind in sorted(sentence.claims - evidence.basis.claims):
         return Claim("scale", kind)
     for term in evidence.hard_terms:
-        if term in sentence.index and not (mode == "letter" and _names_target(term, evidence)):
+        if term in sentence.index:
             return Claim("skill", term)
     for name in sentence.names:
-        if not known_name(name, evidence) and not (mode == "letter" and _names_target(name, evidence)):
+        if not known_name(name, evidence):
             return Claim("skill", name)
     return None
-
-
-def _names_target(name: str, evidence: Evidence) -> bool:
-    target = TermIndex(f"{evidence.wanted.title}\n{evidence.wanted.company}")
-    return name in target
 
 
 def known_name(name: str, evidence: Evidence, *, job: bool = False) -> bool:
@@ -169,7 +182,7 @@ def _number_supported(counted: Counted, basis: Basis) -> bool:
 def _number_in_prose(sentence: Reading, evidence: Evidence, mode: Mode) -> Claim | None:
     if not sentence.counted:
         return None
-    text = without_true_years(_without_target(sentence.text, evidence), evidence)
+    text = without_true_years(sentence.text, evidence)
     reading = sentence if text == sentence.text else Reading(text)
     for counted in reading.counted:
         number = counted.number
@@ -195,14 +208,6 @@ def _is_rhetorical(counted: Counted) -> bool:
 def _is_weighty(counted: Counted) -> bool:
     """Whether a number in a piece of advice reads as a fact about the candidate."""
     return bool(counted.number.unit) or counted.number.value >= 1000
-
-
-def _without_target(text: str, evidence: Evidence) -> str:
-    """`text` with the job's title and company blanked: their digits are no claims."""
-    for target in (evidence.wanted.title, evidence.wanted.company):
-        if target and any(c.isdigit() for c in target):
-            text = text.replace(target, " " * len(target))
-    return text
 
 
 def without_true_years(text: str, evidence: Evidence) -> str:

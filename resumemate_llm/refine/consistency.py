@@ -22,6 +22,15 @@ _ABSENT = re.compile(
     r"|need(?:s|ed)?|unclear whether|consider adding)\b",
     re.IGNORECASE,
 )
+_ABSENT_BEFORE = re.compile(
+    r"\b(?:no|not|missing|without|lacks?|lacking|lack of|absence of|add(?:ing)?|include|mention|never (?:mentions|shows))"
+    r"(?:\s+(?:yet|a|an|the|any|mention|show\w*|list\w*|include|evidence|of|experience|with|in|your|direct))*\W+(?:\w+\W+){0,2}$",
+    re.IGNORECASE,
+)
+_ABSENT_AFTER = re.compile(
+    r"\W*(?:\w+\s+){0,2}?(?:(?:is|are|was|were|does|do)\s+)?(?:not\b|n't|missing|absent|nowhere)",
+    re.IGNORECASE,
+)
 _PARTLY = re.compile(
     r"\b(?:more|depth|deeper|level|years?|recent|limited|only|advanced|scale|detail|context|example|metrics?|quantif\w+"
     r"|emphasi\w+|highlight\w*|prominen\w+|earlier|higher|further|expand|stronger|beyond)\b",
@@ -122,8 +131,13 @@ def _true_check(entry: KeywordCheck, location: str, view: View, findings: list[F
         message = f"“{entry.keyword}” is {'in' if places else 'not in'} the tailored resume; the checklist said otherwise."
         findings.append(finding("consistency.keyword_flag", location, message))
     if places:
-        section = entry.section if _names_one(entry.section, places) else places[0]
-        true = KeywordCheck(keyword=entry.keyword, found=True, section=section)
+        section = entry.section if entry.section and _may_stand(entry.section, places) else places[0]
+        hint = (
+            entry.suggestion
+            if entry.found and entry.suggestion and not _ABSENT.search(entry.suggestion)
+            else None
+        )
+        true = KeywordCheck(keyword=entry.keyword, found=True, section=section, suggestion=hint)
     else:
         suggestion = entry.suggestion if entry.suggestion and not entry.found else None
         true = KeywordCheck(
@@ -138,15 +152,16 @@ def _true_check(entry: KeywordCheck, location: str, view: View, findings: list[F
     return true
 
 
-def _names_one(section: str | None, places: list[str]) -> bool:
-    """Whether a draft's name for a section means one of `places`."""
-    if not section:
-        return False
+_STANDARD = ("experience", "project", "certification", "education", "skill", "summary", "headline", "title")
+
+
+def _may_stand(section: str, places: list[str]) -> bool:
+    """Whether a draft's name for a section may stand: it names one of `places`, or no standard section
+    at all ("Other sections")."""
     wanted = section.casefold()
-    return any(
-        place.casefold() in wanted or place.split(":")[0].casefold() in wanted or wanted in place.casefold()
-        for place in places
-    )
+    named = [name for name in _STANDARD if name in wanted]
+    held = " ".join(places).casefold()
+    return not named or any(name in held for name in named)
 
 
 def _mentioned(text: str, terms: list[str]) -> list[str]:
@@ -175,8 +190,21 @@ def contradicts(remark: str, view: View, terms: list[str]) -> bool:
         return False
     shown = [term for term in mentioned if term in view]
     if _ABSENT.search(remark):
-        return len(shown) == len(mentioned) and not _PARTLY.search(remark)
+        called_absent = [term for term in mentioned if _is_called_absent(term, remark)]
+        return (
+            bool(called_absent)
+            and all(term in shown for term in called_absent)
+            and not _PARTLY.search(remark)
+        )
     return not shown and bool(_PRAISE.search(remark))
+
+
+def _is_called_absent(term: str, remark: str) -> bool:
+    """Whether the words around a term say that it is not there."""
+    span = TermIndex(remark).find(term)
+    return span is not None and bool(
+        _ABSENT_BEFORE.search(remark[: span[0]]) or _ABSENT_AFTER.match(remark[span[1] :])
+    )
 
 
 def _true_gaps(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from ..schema import CandidateProfile, JobProfile, OtherSection, ParsedJob, ParsedResume
@@ -14,7 +15,10 @@ from .claim_tables import DEGREE_WORDS_FOR
 from .own_skills import long_skills
 from .reading import Reading, Readings
 from .state import period
-from .words import stem, words
+from .wording import bullet
+from .words import plain, stem, words
+
+_TITLE_END = re.compile(r"\s+[-–—|]\s+|[(\[,;:|]")
 
 
 @dataclass(frozen=True)
@@ -73,10 +77,23 @@ class Evidence:
         """The job as parsed."""
         return self.job.profile
 
+    @property
+    def english(self) -> bool:
+        """Whether the resume is in English, so that rules about English wording apply to it."""
+        return self.resume.language == "en"
+
     @cached_property
     def statements(self) -> tuple[tuple[Reading, ...], ...]:
-        """The statements of every role, read."""
-        return tuple(tuple(self.read(s) for s in role.statements) for role in self.profile.experience)
+        """The statements of every role as they may stand in the output: through the gate, else verbatim."""
+        return tuple(
+            tuple(self.read(bullet(s, english=self.english).text or s) for s in role.statements)
+            for role in self.profile.experience
+        )
+
+    @cached_property
+    def originals(self) -> tuple[tuple[str, ...], ...]:
+        """The statements of every role verbatim."""
+        return tuple(tuple(role.statements) for role in self.profile.experience)
 
     @cached_property
     def index(self) -> TermIndex:
@@ -100,7 +117,9 @@ class Evidence:
     def basis(self) -> Basis:
         """What prose about the candidate may claim: the whole resume but for its contact data and the
         days and months of its dates."""
-        return Basis.of([Reading("\n".join(content_lines(self.profile)))])
+        told = Basis.of([Reading("\n".join(content_lines(self.profile)))])
+        listed = frozenset({"certified"} if self.profile.certifications else ())
+        return replace(told, credentials=told.credentials | listed)
 
     @cached_property
     def rank_stems(self) -> frozenset[str]:
@@ -113,6 +132,30 @@ class Evidence:
     def job_numbers(self) -> frozenset[tuple[object, str]]:
         """The numbers of the job's text."""
         return frozenset(n.key for n in numbers_in(self.job.text))
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The words of both documents, as written but for case."""
+        return frozenset(w.casefold() for w in words(f"{self.resume.text}\n{self.job.text}"))
+
+    @cached_property
+    def quotable(self) -> str:
+        """The resume as one line, for finding quotations in it."""
+        return plain("\n".join([self.resume.text, *content_lines(self.profile)]))
+
+    @cached_property
+    def job_title(self) -> str:
+        """The job's title as one says it: without what stands behind a dash, a comma or in brackets."""
+        head = _TITLE_END.split(self.wanted.title.strip(), maxsplit=1)[0].strip()
+        title = head or self.wanted.title.strip()
+        return title.title() if title.isupper() and len(title) > 5 else title
+
+    @cached_property
+    def targets(self) -> re.Pattern[str] | None:
+        """The job's title and company, wherever they stand in a text."""
+        terms = (self.wanted.title, self.job_title, self.wanted.company)
+        named = [re.escape(term) for term in terms if term.strip()]
+        return re.compile(rf"(?<!\w)(?:{'|'.join(named)})(?!\w)", re.IGNORECASE) if named else None
 
     @cached_property
     def resume_grams(self) -> frozenset[tuple[str, ...]]:

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..schema import Finding
-from .claims import Claim, in_bullet, invented_tail, unsupported_numbers
+from .claims import in_bullet, invented_tail, unsupported_numbers
 from .evidence import Basis, Evidence
 from .merge import Matched
-from .phrases import PLACEHOLDER
 from .provenance import is_carried, trace
 from .reading import Reading
 from .state import Line, bullet_path, finding
@@ -22,7 +21,6 @@ _MESSAGES = {
     "credential": "claims a degree or licence that its source does not hold",
     "scale": "claims a scale or an outcome that its source does not hold",
     "content": "says more than its source",
-    "placeholder": "holds a placeholder",
 }
 
 
@@ -104,7 +102,7 @@ def _supported(
         basis = Basis.of(statements[i] for i in line.sources)
         line = _without_tail(role, len(checked), line, basis, evidence, findings)
         confirm = _marked(line.text, evidence, basis) if mark else None
-        claim = _claim(line.text, basis, evidence, confirm)
+        claim = in_bullet(evidence.read(line.text), basis, evidence, confirm=confirm)
         if claim is None:
             if confirm is not None:
                 mark = False
@@ -115,12 +113,6 @@ def _supported(
         findings.append(finding(f"facts.{claim.kind}", bullet_path(role, len(checked)), message))
         checked += [Line(statements[i].text, (i,), "restored") for i in line.sources]
     return checked
-
-
-def _claim(text: str, basis: Basis, evidence: Evidence, confirm: int | None) -> Claim | None:
-    if PLACEHOLDER.search(text):
-        return Claim("placeholder", "")
-    return in_bullet(evidence.read(text), basis, evidence, confirm=confirm)
 
 
 def _without_tail(

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from ..schema import CoverLetter, Finding
 from ..text.sentences import split_sentences
 from ..text.terms import TermIndex, tokens
+from ..text.verbs import find_verb
 from . import plain_texts
 from .claims import known_name
 from .evidence import Evidence
-from .prose import check, is_foreign
+from .prose import check_sentences, is_foreign
 from .reading import Reading
 from .state import Step, Work, finding
-from .wording import findings_for, prose
+from .wording import clean, findings_for, prose
 
 PARAGRAPHS = 4
 
@@ -39,13 +40,12 @@ _SIGN_OFF = re.compile(
     re.IGNORECASE,
 )
 _APPLIES = re.compile(
-    r"\b(?:appl(?:y|ying|ication)|join(?:ing)?|position at|role at|opportunity (?:at|with)|interest(?:ed)? in|vacancy|opening at"
-    r"|contribut\w+ to|working (?:for|at|with))\b",
+    r"\b(?:apply(?:ing)? (?:for|to)|my application|to join|joining|(?:position|role) (?:at|with|of)|opportunity (?:at|with|to)"
+    r"|interest(?:ed)? in|vacancy|opening at|excited (?:about|by|to)|look(?:ing)? forward|contribut\w+ to"
+    r"|would (?:love|like|welcome|enjoy))\b",
     re.IGNORECASE,
 )
-_OWN_ROLE = re.compile(
-    r"\b(?:my|current|previous|former|recent|last|in (?:a|the) role at|as an? )\b", re.IGNORECASE
-)
+_TELLS = re.compile(r"\bI (?:also |have )?([a-z]+)\b")
 _PLACE = re.compile(r"\b(?P<link>at|join|joining|with|for|to|of)\s+$", re.IGNORECASE)
 
 
@@ -63,12 +63,12 @@ def settle_letter(work: Work, evidence: Evidence) -> Step:
     """The letter of the draft made true and whole. One that needs nothing is returned as it came."""
     findings: list[Finding] = []
     paragraphs = _gated(work.draft.cover_letter.paragraphs, evidence, findings)
-    letter = _taken_apart(paragraphs, findings)
+    letter = _taken_apart(paragraphs, _signature(evidence), findings)
     letter = _with_right_names(letter, evidence, findings)
     letter = _true(letter, evidence, findings)
     letter = _opened(letter, evidence, findings)
     body = _four(letter.body, evidence, findings)
-    written = _written(letter, body, evidence)
+    written = _written(letter, body)
     if [_plain(p) for p in written] == [_plain(p) for p in work.draft.cover_letter.paragraphs]:
         return Step(work, findings)
     if not findings:
@@ -96,7 +96,7 @@ def _gated(paragraphs: list[str], evidence: Evidence, findings: list[Finding]) -
     return kept
 
 
-def _taken_apart(paragraphs: list[str], findings: list[Finding]) -> Letter:
+def _taken_apart(paragraphs: list[str], name: str, findings: list[Finding]) -> Letter:
     """Every greeting and sign-off is taken out, wherever it stands; the first and the last count."""
     greetings, closings, body = [], [], []
     for paragraph in paragraphs:
@@ -104,17 +104,36 @@ def _taken_apart(paragraphs: list[str], findings: list[Finding]) -> Letter:
         while match := _GREETING.match(rest):
             greetings.append(match.group().strip())
             rest = rest[match.end() :]
-        while (signed := _SIGN_OFF.search(rest)) and _signs(signed, rest):
-            closings.append((signed["closing"].strip(), signed["name"].strip()))
-            rest = rest[: signed.start()].rstrip()
+        while signed := _signed(rest, name):
+            closings.append(signed[1:])
+            rest = signed[0]
         body.append(tuple(split_sentences(rest)))
     if len(greetings) != 1 or len(closings) != 1:
         message = "The letter has one greeting and one sign-off."
         findings.append(finding("letter.greeting", "coverLetter", message))
     if len(paragraphs) != PARAGRAPHS or not all(body):
         findings.append(finding("letter.paragraphs", "coverLetter", "The letter has four paragraphs."))
-    closing, name = closings[-1] if closings else ("", "")
-    return Letter(greetings[0] if greetings else "", tuple(p for p in body if p), closing, name)
+    closing, signer = closings[-1] if closings else ("", "")
+    return Letter(greetings[0] if greetings else "", tuple(p for p in body if p), closing, signer)
+
+
+def _signature(evidence: Evidence) -> str:
+    """The candidate's name as it is signed."""
+    return clean(evidence.profile.name).text
+
+
+def _signed(text: str, name: str) -> tuple[str, str, str] | None:
+    """A paragraph without the sign-off at its end, the closing words and the name; None without one."""
+    stripped = text.rstrip()
+    if name and stripped.casefold().endswith(name.casefold()):
+        own = stripped[len(stripped) - len(name) :]
+        match = _SIGN_OFF.search(stripped[: -len(name)])
+        if match and not match["name"].strip():
+            return stripped[: match.start()].rstrip(), match["closing"].strip(), own
+    match = _SIGN_OFF.search(stripped)
+    if match is None or not _signs(match, stripped):
+        return None
+    return stripped[: match.start()].rstrip(), match["closing"].strip(), match["name"].strip()
 
 
 def _signs(match: re.Match[str], text: str) -> bool:
@@ -142,8 +161,10 @@ def _with_right_names(letter: Letter, evidence: Evidence, findings: list[Finding
         tuple(_right_company(sentence, evidence, findings, i) for sentence in sentences)
         for i, sentences in enumerate(letter.body)
     )
-    name = evidence.profile.name
-    if letter.closing and " ".join(letter.name.split()) != " ".join(name.split()):
+    name = _signature(evidence)
+    if letter.closing and _plain(letter.name).casefold() == name.casefold():
+        name = letter.name
+    elif letter.closing:
         findings.append(
             finding(
                 "letter.name", "coverLetter.paragraphs[3]", "The letter is signed with the candidate's name."
@@ -168,7 +189,7 @@ _ADDRESSES = frozenset(
 def _right_company(sentence: str, evidence: Evidence, findings: list[Finding], paragraph: int) -> str:
     """A sentence that applies to another company than the job's, with the job's in its place."""
     company = evidence.wanted.company
-    if not _APPLIES.search(sentence) or _OWN_ROLE.search(sentence):
+    if not _APPLIES.search(sentence) or _tells_of_work(sentence):
         return sentence
     if company and company in TermIndex(sentence):
         return sentence
@@ -187,6 +208,16 @@ def _right_company(sentence: str, evidence: Evidence, findings: list[Finding], p
     return sentence
 
 
+def _tells_of_work(sentence: str) -> bool:
+    """Whether a sentence is about what the candidate did or does, not about the job."""
+    if re.search(r"\b(?:my|current|previous|former|recent|last|experience)\b", sentence, re.IGNORECASE):
+        return not re.search(
+            r"\bmy (?:strong |sincere |keen )?(?:application|interest)\b", sentence, re.IGNORECASE
+        )
+    verbs = (find_verb(match[1]) for match in _TELLS.finditer(sentence))
+    return any(known is not None and known[1] == "past" for known in verbs)
+
+
 def _strangers(sentence: str, evidence: Evidence) -> list[str]:
     """Names in a sentence that are no part of the job: unknown ones, and the candidate's own employers."""
     employers = [role.company for role in evidence.profile.experience if role.company]
@@ -201,7 +232,7 @@ def _true(letter: Letter, evidence: Evidence, findings: list[Finding]) -> Letter
         kept = []
         for sentence in sentences:
             location = f"coverLetter.paragraphs[{min(i, PARAGRAPHS - 1)}]"
-            checked = check(sentence, location, evidence, "letter")
+            checked = check_sentences(sentence, location, evidence, "letter")
             findings += checked.findings
             key = evidence.read(sentence).plain
             if key in seen:
@@ -220,10 +251,9 @@ def _true(letter: Letter, evidence: Evidence, findings: list[Finding]) -> Letter
 
 def _opened(letter: Letter, evidence: Evidence, findings: list[Finding]) -> Letter:
     """The first paragraph says what the letter applies for."""
-    wanted = evidence.wanted
     first = " ".join(letter.body[0]) if letter.body else ""
     index = TermIndex(first)
-    named = [term for term in (wanted.title, wanted.company) if term]
+    named = [term for term in (evidence.job_title, evidence.wanted.company) if term]
     if first and all(term in index for term in named):
         return letter
     if first and not named:
@@ -286,13 +316,8 @@ def _completed(paragraphs: list[list[str]], evidence: Evidence) -> list[list[str
 _STOCK = ["I would be glad to say more about any part of my background."]
 
 
-def _written(letter: Letter, body: list[list[str]], evidence: Evidence) -> list[str]:
+def _written(letter: Letter, body: list[list[str]]) -> list[str]:
     paragraphs = [" ".join(sentences) for sentences in body]
-    paragraphs[0] = f"{letter.greeting}\n\n{paragraphs[0]}"
-    signature = (
-        f"{letter.closing.rstrip(',.! ')},\n{evidence.profile.name}"
-        if evidence.profile.name
-        else f"{letter.closing.rstrip(',.! ')},"
-    )
-    paragraphs[-1] = f"{paragraphs[-1]}\n\n{signature}"
+    paragraphs[0] = f"{letter.greeting}\n{paragraphs[0]}"
+    paragraphs[-1] = f"{paragraphs[-1]}\n{letter.closing.rstrip(',.! ')},\n{letter.name}".rstrip()
     return paragraphs

@@ -18,7 +18,9 @@ def own_items(profile: CandidateProfile) -> list[tuple[str, str]]:
     found = [*grouped, *(("", item) for item in profile.skills if fold_term(item) not in held)]
     seen: set[str] = set()
     return [
-        pair for category, item in found if (pair := (category, clean(item).text)) and _fresh(pair[1], seen)
+        pair
+        for category, item in found
+        if (pair := (category, clean(item).text.strip(" ,;.•"))) and _fresh(pair[1], seen)
     ]
 
 

@@ -10,7 +10,7 @@ CONTROL = re.compile(
 """Control and private-use characters, invisible marks, halves of surrogate pairs."""
 
 EMOJI = re.compile(
-    "[\U0001f000-\U0001faff\u2600-\u26ff\u2705\u2714\u2728\u274c\u274e\u2753-\u2757\u2763\u2764\u2795-\u2797\u27a1\u2b50\u2b55\ufe0f\u20e3]\u200d?"
+    "[\U0001f000-\U0001faff\u2600-\u2604\u2607-\u260f\u2613-\u26ff\u2705\u2714\u2728\u274c\u274e\u2753-\u2757\u2763\u2764\u2795-\u2797\u27a1\u2b50\u2b55\ufe0f\u20e3]\u200d?"
 )
 
 MARKUP = (

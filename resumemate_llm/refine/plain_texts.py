@@ -85,7 +85,7 @@ def _told(bullet: str) -> str | None:
 def opening(evidence: Evidence) -> list[str]:
     """What the candidate applies for and where they come from."""
     wanted = evidence.wanted
-    role = f"the {wanted.title} position" if wanted.title else "this position"
+    role = f"the {evidence.job_title} position" if evidence.job_title else "this position"
     sentences = [f"I am applying for {role}" + (f" at {wanted.company}." if wanted.company else ".")]
     held = next((position(r) for r in evidence.profile.experience if position(r)), "")
     if held:

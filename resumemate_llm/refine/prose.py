@@ -35,6 +35,11 @@ def check(text: str, location: str, evidence: Evidence, mode: Mode) -> Checked:
     """`text` without the sentences that the resume does not bear out."""
     if is_foreign(text, evidence):
         return Checked("", [finding("facts.language", location, "A text in another language was replaced.")])
+    return check_sentences(text, location, evidence, mode)
+
+
+def check_sentences(text: str, location: str, evidence: Evidence, mode: Mode) -> Checked:
+    """`check` without the question of language, which a single sentence does not answer."""
     kept, findings = [], []
     for sentence in split_sentences(text):
         reading = evidence.read(sentence)
@@ -51,10 +56,14 @@ def check(text: str, location: str, evidence: Evidence, mode: Mode) -> Checked:
 
 
 def is_foreign(text: str, evidence: Evidence) -> bool:
-    """Whether `text` is in neither language of the two documents, nor in English."""
-    if len(words(text)) < _LONG_ENOUGH:
+    """Whether `text` is in neither language of the two documents, nor in English; what is made of the
+    documents' own words is not foreign, whatever it looks like."""
+    written = [w.casefold() for w in words(text)]
+    if len(written) < _LONG_ENOUGH:
         return False
-    return detect(text) not in {"en", evidence.resume.language, evidence.job.language}
+    if detect(text) in {"en", evidence.resume.language, evidence.job.language}:
+        return False
+    return sum(w in evidence.vocabulary for w in written) < 0.5 * len(written)
 
 
 def is_pasted(sentence: Reading, evidence: Evidence) -> bool:
@@ -250,21 +259,27 @@ def _origin(role: int, line: Line, evidence: Evidence) -> str | None:
     """The statement that a reworded line comes from alone."""
     if len(line.sources) != 1:
         return None
-    statement = evidence.statements[role][line.sources[0]]
-    return statement.text if statement.plain != evidence.read(line.text).plain else None
+    original = evidence.originals[role][line.sources[0]]
+    return original if evidence.read(original).plain != evidence.read(line.text).plain else None
 
 
-def _true_pair(original: str, rewritten: str, work: Work, evidence: Evidence) -> tuple[str, str] | None:
-    """The statement that `original` is, and what the tailored resume makes of it."""
+def _true_pair(
+    original: str, rewritten: str, work: Work, evidence: Evidence, *, changed: bool = True
+) -> tuple[str, str] | None:
+    """The statement that `original` is, and what the tailored resume makes of it; with `changed`, only
+    where that differs."""
     wanted = evidence.read(original)
     if not wanted.plain:
         return None
     for role, statements in enumerate(evidence.statements):
         for i, statement in enumerate(statements):
-            if statement.plain != wanted.plain:
+            original_text = evidence.originals[role][i]
+            if wanted.plain not in (statement.plain, evidence.read(original_text).plain):
                 continue
             line = next((x for x in work.roles[role] if x.sources == (i,)), None)
-            return None if line is None or line.text == statement.text else (statement.text, line.text)
+            if line is None or (changed and line.text == original_text):
+                return None
+            return original_text, line.text
     for project in evidence.profile.projects:
         for line_text in project.bullets:
             if evidence.read(line_text).plain == wanted.plain:
@@ -310,7 +325,7 @@ def _preview(
     """One pair to show: the draft's, if it is true, else the first of the rewritings, else a bullet as
     it stands."""
     preview = work.draft.before_after_preview
-    true = _true_pair(preview.before, preview.after, work, evidence)
+    true = _true_pair(preview.before, preview.after, work, evidence, changed=False)
     if true == (preview.before, preview.after):
         return preview
     if true is None and rewrites:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ..schema import Finding, SkillGroup
-from ..text.terms import fold_term, tokens, unique_terms
+from ..text.terms import fold_term, tokens
 from .evidence import Evidence
 from .own_skills import is_label, own_items
 from .phrases import PLACEHOLDER
@@ -22,6 +22,7 @@ from .words import plain
 MOST_GROUPS = 6
 FEWEST_GROUPS = 3
 _MANY = 6
+_CATEGORY_WORDS = 6
 
 _GENERIC = frozenset(
     "software programming tool tools skill skills development language platform system systems suite microsoft adobe ms "
@@ -41,7 +42,7 @@ def settle_skills(work: Work, evidence: Evidence) -> Step:
     findings: list[Finding] = []
     groups = _kept(work.draft.skills, evidence, findings)
     _put_back(groups, evidence, findings)
-    shaped = _shaped(groups, evidence)
+    shaped = _shaped(groups)
     if [list(g) for g in shaped] != [list(g) for g in groups.items()]:
         findings.append(finding("skills.groups", "tailoredResume.skills", "The skills were regrouped."))
     skills = [SkillGroup(category=category, items=items) for category, items in shaped]
@@ -54,7 +55,7 @@ def settle_skills(work: Work, evidence: Evidence) -> Step:
 
 def _kept(groups: Sequence[SkillGroup], evidence: Evidence, findings: list[Finding]) -> dict[str, list[str]]:
     """The draft's items that may stand, each once, under their categories."""
-    own = {plain(item): item for _, item in own_items(evidence.profile)}
+    own = {plain(item) for _, item in own_items(evidence.profile)}
     kept: dict[str, list[str]] = {}
     seen: set[tuple[str, ...]] = set()
     for g, group in enumerate(groups):
@@ -80,29 +81,24 @@ def _kept(groups: Sequence[SkillGroup], evidence: Evidence, findings: list[Findi
 def _category(category: str, evidence: Evidence) -> str:
     """A group's name; one that names what the resume does not show is replaced."""
     text = clean(category).text.strip(" :")
-    if not text or not is_label(text) or PLACEHOLDER.search(text):
+    if not text or len(text.split()) > _CATEGORY_WORDS or PLACEHOLDER.search(text):
         return "Skills"
     index = {fold_term(term) for term in evidence.missing_terms}
     return "Skills" if fold_term(text) in index else text
 
 
 def _standing(
-    item: str, own: dict[str, str], evidence: Evidence, location: str, findings: list[Finding]
+    item: str, own: set[str], evidence: Evidence, location: str, findings: list[Finding]
 ) -> str | None:
     """The item, its verbatim form, or None where nothing shows it or it is no label."""
     text = clean(item).text.strip(" ,;•-")
-    own_wording = own.get(plain(text))
-    if own_wording is not None and is_label(own_wording):
-        if item != own_wording:
-            findings.append(finding("skills.spelling", location, "The skill is written as in the resume."))
-        return own_wording
     if not text or not fold_term(text):
         findings.append(finding("skills.empty", location, "An empty skill was dropped."))
         return None
     if not is_label(text):
         findings.append(finding("skills.too_long", location, "A skill of more than four words was dropped."))
         return None
-    if _is_shown(text, evidence):
+    if plain(text) in own or _is_shown(text, evidence):
         if text != item:
             findings.append(finding("skills.spelling", location, "The skill was tidied."))
         return text
@@ -140,16 +136,16 @@ def _snapped(item: str, evidence: Evidence) -> str | None:
 
 def _put_back(groups: dict[str, list[str]], evidence: Evidence, findings: list[Finding]) -> None:
     """The candidate's own labels that the groups lack, under the author's category where there is one."""
-    held = {fold_term(item) for items in groups.values() for item in items}
+    held = {_core(item) for items in groups.values() for item in items}
     names = {plain(category): category for category in groups}
     missing = 0
     for category, item in own_items(evidence.profile):
-        if not is_label(item) or (fold_term(item) or (plain(item),)) in held:
+        if not is_label(item) or _core(item) in held:
             continue
         wanted = _category(category, evidence) if category else _DEFAULT
         name = names.setdefault(plain(wanted), wanted)
         groups.setdefault(name, []).append(item)
-        held.add(fold_term(item) or (plain(item),))
+        held.add(_core(item))
         missing += 1
     if missing:
         message = "Skills that the draft left out were put back."
@@ -159,7 +155,13 @@ def _put_back(groups: dict[str, list[str]], evidence: Evidence, findings: list[F
 _DEFAULT = "Skills"
 
 
-def _shaped(groups: dict[str, list[str]], evidence: Evidence) -> list[tuple[str, list[str]]]:
+def _core(item: str) -> tuple[str, ...]:
+    """An item without words such as "proficiency in", for telling whether another one says the same."""
+    kept = [t.written for t in tokens(item) if t.written.casefold() not in _GENERIC]
+    return fold_term(" ".join(kept)) or fold_term(item) or (plain(item),)
+
+
+def _shaped(groups: dict[str, list[str]]) -> list[tuple[str, list[str]]]:
     """Three to six groups where the material allows: small ones are joined, one large one is split."""
     shaped = list(groups.items())
     if len(shaped) > MOST_GROUPS:
@@ -167,8 +169,14 @@ def _shaped(groups: dict[str, list[str]], evidence: Evidence) -> list[tuple[str,
         kept = sorted(ordered[: MOST_GROUPS - 1])
         rest = [item for i in sorted(ordered[MOST_GROUPS - 1 :]) for item in shaped[i][1]]
         return _joined([*(shaped[i] for i in kept), ("Additional skills", rest)])
-    if len(shaped) < FEWEST_GROUPS and sum(len(items) for _, items in shaped) >= _MANY:
-        return _split([item for _, items in shaped for item in items], evidence)
+    while len(shaped) < FEWEST_GROUPS:
+        largest = max(range(len(shaped)), key=lambda i: len(shaped[i][1]), default=None)
+        parts = _split(*shaped[largest]) if largest is not None else []
+        if largest is None or len(parts) < 2:
+            break
+        shaped = _joined([*shaped[:largest], *parts, *shaped[largest + 1 :]])
+        if len(shaped) <= largest + 1:
+            break
     return shaped
 
 
@@ -179,25 +187,16 @@ def _joined(groups: Iterable[tuple[str, list[str]]]) -> list[tuple[str, list[str
     return list(joined.items())
 
 
-def _split(items: Sequence[str], evidence: Evidence) -> list[tuple[str, list[str]]]:
-    """Items by what they are: asked for by the job, languages, tools by their spelling, the rest."""
-    asked = {fold_term(term) for term in unique_terms(evidence.job_terms)}
-    groups: dict[str, list[str]] = {
-        "Core for this role": [],
-        "Tools and methods": [],
-        "Professional skills": [],
-        "Languages": [],
-    }
-    for item in items:
-        if item.split()[0].strip("(:,").casefold() in _LANGUAGES:
-            groups["Languages"].append(item)
-        elif fold_term(item) in asked:
-            groups["Core for this role"].append(item)
-        elif _is_tool(item):
-            groups["Tools and methods"].append(item)
-        else:
-            groups["Professional skills"].append(item)
-    return [(category, held) for category, held in groups.items() if held]
+def _split(category: str, items: Sequence[str]) -> list[tuple[str, list[str]]]:
+    """A large group taken apart by what its items are: languages, tools by their spelling, the rest
+    under the old name."""
+    if len(items) < _MANY:
+        return []
+    languages = [item for item in items if item.split()[0].strip("(:,").casefold() in _LANGUAGES]
+    tools = [item for item in items if item not in languages and _is_tool(item)]
+    rest = [item for item in items if item not in languages and item not in tools]
+    parts = [(category, rest), ("Tools and methods", tools), ("Languages", languages)]
+    return [(name, held) for name, held in parts if held]
 
 
 def _is_tool(item: str) -> bool:

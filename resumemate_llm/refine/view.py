@@ -39,6 +39,7 @@ class View:
     summary: str
     contact: tuple[bool, bool, bool]
     skills: Sequence[str]
+    categories: Sequence[str]
     roles: Sequence[RoleView]
     education: Sequence[str]
     projects: Sequence[tuple[str, Sequence[str]]]
@@ -54,10 +55,10 @@ class View:
             headline=profile.headline,
             summary=profile.summary,
             contact=(bool(profile.email), bool(profile.phone), bool(profile.location or profile.links)),
-            skills=[
-                *profile.skills,
-                *(i for g in profile.skill_groups for i in g.items if i not in profile.skills),
-            ],
+            skills=list(
+                dict.fromkeys([*profile.skills, *(i for g in profile.skill_groups for i in g.items)])
+            ),
+            categories=[group.category for group in profile.skill_groups],
             roles=[
                 RoleView(r.title, r.company, period(r.start, r.end), r.statements) for r in profile.experience
             ],
@@ -83,6 +84,7 @@ class View:
             summary=resume.summary,
             contact=(bool(resume.email), bool(resume.phone), bool(resume.location or resume.links)),
             skills=[item for group in resume.skills for item in group.items],
+            categories=[group.category for group in resume.skills],
             roles=[RoleView(r.title, r.company, r.period, r.bullets) for r in resume.experience],
             education=["\n".join([e.school, e.degree, e.year or ""]) for e in resume.education],
             projects=[(p.name, [*p.bullets, ", ".join(p.tech or [])]) for p in resume.projects or []],
@@ -104,11 +106,13 @@ class View:
         found += [
             Section("Certifications", "record", "\n".join(self.certifications)),
             Section("Education", "record", "\n".join(self.education)),
-            Section("Job titles", "record", "\n".join(f"{r.title}\n{r.company}" for r in self.roles)),
+            Section(
+                "Experience (job titles)", "record", "\n".join(f"{r.title}\n{r.company}" for r in self.roles)
+            ),
         ]
         found += [Section(heading, "record", "\n".join([heading, *lines])) for heading, lines in self.others]
         found += [
-            Section("Skills", "list", "\n".join(self.skills)),
+            Section("Skills", "list", "\n".join([*self.categories, *self.skills])),
             Section("Summary", "list", self.summary),
             Section("Headline", "list", self.headline),
         ]

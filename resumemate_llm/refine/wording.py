@@ -236,19 +236,30 @@ def _is_base(verb: str) -> bool:
     return known is not None and known[1] == "base"
 
 
-def gated(role: int, lines: Sequence[Line], *, english: bool) -> tuple[tuple[Line, ...], list[Finding]]:
-    """The bullets of a role through the gate."""
+def gated(role: int, bullets: Sequence[str], *, english: bool) -> tuple[list[str], list[Finding]]:
+    """A draft's bullets for a role through the gate; empty ones are left out."""
     findings: list[Finding] = []
-    cleaned = []
-    for i, line in enumerate(lines):
-        worded = bullet(line.text, english=english)
-        findings += findings_for(worded, bullet_path(role, i))
-        if english and speaks(worded.text):
-            message = "The resume's own statement speaks in the first person and could not be turned."
-            findings.append(finding("gate.first_person", bullet_path(role, i), message, fixed=False))
-        cleaned.append(line._replace(text=worded.text or line.text))
-    varied_lines, more = varied(role, cleaned) if english else (tuple(cleaned), [])
-    return varied_lines, [*findings, *more]
+    kept = []
+    for text in bullets:
+        worded = bullet(text, english=english)
+        findings += findings_for(worded, bullet_path(role, len(kept)))
+        if worded.text or text.strip():
+            kept.append(worded.text or text)
+        else:
+            findings.append(
+                finding("gate.empty_bullet", bullet_path(role, len(kept)), "An empty bullet was dropped.")
+            )
+    return kept, findings
+
+
+def spoken(role: int, lines: Sequence[Line]) -> list[Finding]:
+    """The resume's own statements that speak in the first person and cannot be turned by rule."""
+    message = "The resume's own statement speaks in the first person and could not be turned."
+    return [
+        finding("gate.first_person", bullet_path(role, i), message, fixed=False)
+        for i, line in enumerate(lines)
+        if speaks(line.text)
+    ]
 
 
 def varied(role: int, lines: Sequence[Line]) -> tuple[tuple[Line, ...], list[Finding]]:
