@@ -26,13 +26,15 @@ decisions in time, without I/O), driver.py (the only code that waits), breaker.p
 """
 
 from .answer import read_answer
+from .attempt import total_cost
 from .breaker import Breaker, BreakerStore, Circuit, MemoryStore, Snapshot
 from .chain import Call, Outcome, Verdict, Wait, decide
-from .driver import Providers, Routed, RoutingState, route, total_cost
+from .driver import Providers, Routed, route
 from .limiter import Limiter
 from .policy import BreakerSettings, Policy, Step, chain_names, default_step
 from .portal import Portal
 from .reask import with_problems
+from .state import RoutingState
 from .table import TABLE, Action, Blame, Row
 
 __all__ = [

@@ -1,6 +1,6 @@
 """The one decision table: what each kind of failure leads to, and whose fault it is.
 
-`python -m resumemate_llm.routing.table` prints it as Markdown; the documentation holds that output.
+The documentation holds what `as_markdown` prints; a test compares them.
 """
 
 from __future__ import annotations
@@ -88,7 +88,3 @@ def as_markdown() -> str:
     lines = ["| category | then | counts for the breaker | why |", "|---|---|---|---|"]
     lines += [f"| `{c.value}` | {r.action.value} | {r.blame.value} | {r.why} |" for c, r in TABLE.items()]
     return "\n".join(lines)
-
-
-if __name__ == "__main__":
-    print(as_markdown())

@@ -123,6 +123,18 @@ def test_a_silent_provider_is_left_after_its_cap_and_the_next_one_answers() -> N
     assert silent.cancelled == 1, "the request was stopped on the wire"
 
 
+def test_whatever_a_provider_makes_of_its_timeout_it_is_one() -> None:
+    async def excuse() -> Completion:
+        try:
+            await anyio.sleep_forever()
+        except asyncio.CancelledError:
+            raise failure(F.CANCELLED) from None
+        raise AssertionError
+
+    routed = call(policy("a", "mock"), Scripted("a", excuse), mock(), deadline=LONG)
+    assert outcomes(routed.attempts) == [("a", "timeout"), ("mock", "ok")]
+
+
 def test_a_timeout_that_our_deadline_caused_is_not_the_providers_fault() -> None:
     async def main() -> tuple[Routed[ProDraft], str, float]:
         chain = policy("a", "mock")
