@@ -8,16 +8,21 @@ no exception text.
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
 from .._version import __version__
 from ..schema import Attempt
 
 if TYPE_CHECKING:
     from opentelemetry.trace import Span, Tracer
+
+T = TypeVar("T")
+
+logger = logging.getLogger(__name__)
 
 OPERATION: Final = "gen_ai.operation.name"
 PROVIDER: Final = "gen_ai.provider.name"
@@ -45,13 +50,26 @@ Record: TypeAlias = Callable[[Attempt, str | None], None]
 @contextmanager
 def chat_span(*, provider: str, model: str, part: str) -> Iterator[Record]:
     """A span around one request; call what it yields with the attempt's record before it ends."""
-    tracer = _tracer()
-    if tracer is None:
+    span = _quietly(lambda: _start(provider, model, part))
+    if span is None:
         yield _nothing
         return
+    from opentelemetry.trace import use_span
+
+    try:
+        with use_span(span, record_exception=False, set_status_on_exception=False):
+            yield lambda attempt, finish_reason: _quietly(lambda: _write(span, attempt, finish_reason))
+    finally:
+        _quietly(span.end)
+
+
+def _start(provider: str, model: str, part: str) -> Span | None:
+    tracer = _tracer()
+    if tracer is None:
+        return None
     from opentelemetry.trace import SpanKind
 
-    attributes: dict[str, str | bool] = {
+    attributes: dict[str, str] = {
         OPERATION: "chat",
         PROVIDER: _WELL_KNOWN.get(provider, provider),
         OUTPUT_TYPE: "json",
@@ -59,14 +77,16 @@ def chat_span(*, provider: str, model: str, part: str) -> Iterator[Record]:
     }
     if model:
         attributes[REQUEST_MODEL] = model
-    with tracer.start_as_current_span(
-        f"chat {model or provider}",
-        kind=SpanKind.CLIENT,
-        attributes=attributes,
-        record_exception=False,
-        set_status_on_exception=False,
-    ) as span:
-        yield lambda attempt, finish_reason: _write(span, attempt, finish_reason)
+    return tracer.start_span(f"chat {model or provider}", kind=SpanKind.CLIENT, attributes=attributes)
+
+
+def _quietly(write: Callable[[], T]) -> T | None:
+    """Tracing that fails, by an exporter's fault for example, never changes the outcome of a call."""
+    try:
+        return write()
+    except Exception as error:
+        logger.warning("tracing failed (%s)", type(error).__name__)
+        return None
 
 
 def _tracer() -> Tracer | None:

@@ -305,7 +305,7 @@ def _fail(
     invalid = blame is Blame.INVALID
     counted = (*_recent(circuit.invalid if invalid else circuit.failures, now, settings), now)
     if permit.probe is not None or len(counted) >= settings.failures:
-        seconds = settings.open_for if retry_after is None else min(retry_after, settings.max_open)
+        seconds = min(retry_after, settings.max_open) if retry_after else settings.open_for
         return Circuit(open_until=now + seconds)
     if invalid:
         return dataclasses.replace(circuit, invalid=counted)

@@ -10,7 +10,7 @@ from datetime import date
 
 import pytest
 from opentelemetry import trace
-from opentelemetry.sdk.trace import TracerProvider
+from opentelemetry.sdk.trace import SpanProcessor, TracerProvider
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
@@ -133,6 +133,27 @@ def test_a_cancelled_request_ends_its_span(spans: InMemorySpanExporter) -> None:
         raise asyncio.CancelledError
     (span,) = spans.get_finished_spans()
     assert (span.name, (span.attributes or {})["error.type"]) == ("chat a", "cancelled")
+
+
+@pytest.mark.parametrize("moment", ["on_start", "on_end"])
+def test_tracing_that_fails_never_changes_the_outcome(
+    moment: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Broken(SpanProcessor):
+        pass
+
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError(CANARY)
+
+    monkeypatch.setattr(Broken, moment, fail)
+    provider = TracerProvider()
+    provider.add_span_processor(Broken())
+    monkeypatch.setattr(trace, "get_tracer_provider", lambda: provider)
+    model = Model()
+    call(model)
+    assert model.calls == 2
+    assert "tracing failed (RuntimeError)" in caplog.text
+    assert CANARY not in caplog.text
 
 
 def test_without_a_tracer_provider_nothing_is_written(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -202,7 +202,7 @@ def test_results_from_before_it_opened_change_nothing() -> None:
     assert bench.circuit() == opened
 
 
-@pytest.mark.parametrize(("asked", "closed_for"), [(30.0, 30.0), (86_400.0, 3600.0)])
+@pytest.mark.parametrize(("asked", "closed_for"), [(30.0, 30.0), (86_400.0, 3600.0), (0.0, 600.0)])
 def test_a_server_that_says_when_to_come_back_is_left_alone_until_then(
     asked: float, closed_for: float
 ) -> None:

@@ -282,7 +282,7 @@ class Reckoning:
     def _fail(self, counted: list[float], sent: Sent) -> None:
         counted[:] = [*(t for t in counted if t > sent.ended - self.settings.window), sent.ended]
         if self.open_until is not None or len(counted) >= self.settings.failures:
-            wait = self.settings.open_for if sent.retry_after is None else sent.retry_after
+            wait = sent.retry_after or self.settings.open_for
             self.failures, self.invalid = [], []
             self.open_until = sent.ended + min(wait, self.settings.max_open)
 
