@@ -85,9 +85,10 @@ def plain(text: str | None) -> str:
 
 
 def words(text: str) -> Counter[str]:
-    """The words of `text` as a multiset; a hyphen at a line's end joins, hyphens inside words do not count."""
-    joined = re.sub(r"(?<=[^\W\d_])[-\u00ad]\s*\n\s*(?=[^\W\d_])", "", text)
-    return Counter(re.findall(r"[^\W_]+", re.sub(r"(?<=\w)-(?=\w)", "", joined).casefold()))
+    """The words of `text` as a multiset; a hyphen at a line's end joins where the word goes on in lower
+    case, and hyphens between letters do not count."""
+    joined = re.sub(r"(?<=[^\W\d_])[-\u00ad]\s*\n\s*(?=[^\W\d_A-Z])", "", text)
+    return Counter(re.findall(r"[^\W_]+", re.sub(r"(?<=[^\W\d_])-(?=[^\W\d_])", "", joined).casefold()))
 
 
 def values(model: object) -> Iterator[str]:

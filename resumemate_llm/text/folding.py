@@ -23,4 +23,4 @@ _TABLE = {
 
 def fold(text: str) -> str:
     """`text` in lower case and without accents, exactly as long as before: "Übersicht" gives "ubersicht"."""
-    return text.translate(_TABLE)
+    return text.lower() if text.isascii() else text.translate(_TABLE)

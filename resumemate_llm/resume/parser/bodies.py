@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from .rows import Row, continues, hangs
+from .rows import Row, continues
 from .source import Span
 
 _SENTENCE_END = re.compile(r"[.!?][\"')\]]?(?=\s+[^\W\d_a-z])")
@@ -77,20 +77,19 @@ def _goes_on(rows: list[Row], index: int, width: int | None, body: Body) -> bool
     return full and (not re.search(r"[.!?:]$", before.text) or _SENTENCE_END.search(before.text) is not None)
 
 
-def as_list(text: str, body: Body, *, listed_elsewhere: bool) -> bool:
-    """Whether paragraphs without glyphs are the items of a list. One alone is an item where the roles
-    around it have lists (`listed_elsewhere`)."""
-    if body.has_glyphs or not body.prose:
-        return False
-    sentences = sum(1 + len(_SENTENCE_END.findall(_joined(text, item))) for item in body.prose)
-    per_item = sentences / len(body.prose)
-    if len(body.prose) == 1:
-        return listed_elsewhere and per_item < 2
-    return per_item < 2.5 or len(body.prose) > 3
+def lists(text: str, bodies: list[Body]) -> list[bool]:
+    """For each body without glyphs whether its paragraphs are the items of a list. The bodies of a
+    section are of one kind: where sentences end within the paragraphs, they are prose. A paragraph
+    alone is an item where most bodies of the section have several."""
+    plain = [body for body in bodies if body.prose and not body.has_glyphs]
+    items = sum(len(body.prose) for body in plain)
+    inner = sum(len(_SENTENCE_END.findall(_joined(text, item))) for body in plain for item in body.prose)
+    several = sum(len(body.prose) > 1 for body in plain) + sum(body.has_glyphs for body in bodies)
+    if not items or inner > 0.6 * items:
+        return [False for _ in bodies]
+    many = 2 * several > len(bodies)
+    return [bool(body.prose) and not body.has_glyphs and (len(body.prose) > 1 or many) for body in bodies]
 
 
 def _joined(text: str, spans: list[Span]) -> str:
     return " ".join(text[span.start : span.end] for span in spans)
-
-
-__all__ = ["Body", "as_list", "hangs", "read_body"]

@@ -53,6 +53,15 @@ _POST_NOMINAL = re.compile(
 )
 
 
+_SURNAMES = frozenset(
+    "smith cook baker butcher carpenter mason taylor cooper fisher gardener potter hunter archer page marshall dean porter miller weaver judge major "
+    "chandler clerk cole fowler gardner glover harper marshal painter parker parson piper sawyer shepherd singer slater spencer steward stewart tanner "
+    "thatcher tucker turner tyler walker wright forester foster koch meister schneider fischer weber becker carter barber bishop chambers chef guard "
+    "head knight lane luther monk ranger reeve sheriff singer skinner trainer warden wheeler sergeant mayor fellow partner king abbott".split()
+)
+"""Family names that are trades as well."""
+
+
 @dataclass(slots=True)
 class Contact:
     """What the head of a resume says, as spans. `unplaced` is what fitted nowhere."""
@@ -313,7 +322,7 @@ def _repeats(text: str, cell: _Cell, contact: Contact) -> bool:
 
 def _name_in(text: str, cell: _Cell) -> Span | None:
     """The part of a cell that could be a name: without a greeting before it or letters behind it."""
-    if cell.meanings and "name" not in cell.meanings:
+    if (cell.meanings and "name" not in cell.meanings) or is_address(cell.text):
         return None
     content = cell.text
     greeting = _GREETING.match(content)
@@ -373,7 +382,7 @@ def name_score(name: str, email: str) -> float:
     if not words or len(words) > 7 or re.search(r"\d", name):
         return -5.0
     score = 1.0 if 2 <= len(words) <= 4 else 0.0
-    if title_score(name) >= 2 or employer_score(name) >= 2 or is_place(name):
+    if (title_score(name) >= 2 and words[-1] not in _SURNAMES) or employer_score(name) >= 2 or is_place(name):
         score -= 4.0
     letters = re.sub(r"[^a-z]", "", email)
     if letters and any(len(word) > 2 and word in letters for word in words):
@@ -401,7 +410,7 @@ def _take_labelled(cell: _Cell, contact: Contact) -> bool:
 
 
 def _take_place(cell: _Cell, contact: Contact) -> bool:
-    if cell.text and is_address(cell.text) and title_score(cell.text) < 2:
+    if ":" not in cell.text and is_address(cell.text) and title_score(cell.text) < 2:
         contact.location.append(cell.span)
         return True
     return False
@@ -416,7 +425,7 @@ def _take_headline(text: str, cells: list[_Cell], contact: Contact) -> list[_Cel
         lines.setdefault(cell.line, []).append(cell)
     candidates = [
         (number, group) for number, group in sorted(lines.items())
-        if not is_prose(_spell(text, group)) and len(_spell(text, group).split()) <= 16 and not re.search(r"\d{4}|@", _spell(text, group))
+        if not is_prose(_spell(text, group)) and len(_spell(text, group).split()) <= 16 and not re.search(r"\d{4}|@|^[^:]{2,30}:\s", _spell(text, group))
     ]  # fmt: skip
     chosen = next((group for _, group in candidates if title_score(_spell(text, group)) >= 2), None)
     if chosen is None and contact.name:

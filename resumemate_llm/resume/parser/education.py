@@ -9,7 +9,7 @@ from ...text.dates import find_dates
 from ...text.folding import fold
 from .employers import school_score
 from .places import is_city, is_place, is_region, looks_like_city, place_at_end
-from .rows import Dates, Row, continues, hangs, is_duration, is_url, read_rows, text_width
+from .rows import Dates, Row, continues, hangs, is_duration, is_url, read_head, read_rows, text_width
 from .source import Line, Span, trim
 
 _DEGREES = re.compile(
@@ -36,6 +36,14 @@ _DETAIL = re.compile(
 )
 
 
+_SUBJECT = re.compile(
+    r"(?:^|\b)(?:\w*sciences?|\w*engineering|studies|arts|management|administration|economics|mathematics|maths|physics|chemistry|biology|history|english|psychology|"
+    r"sociology|law|nursing|education|design|accounting|finance|marketing|journalism|philosophy|music|medicine|architecture|statistics|communications?|business|literature|"
+    r"geography|politics|linguistics|anthropology|theology|informati\w+|\w*technology|\w*technik|\w*wirtschaft|\w*wissenschaft(?:en)?|\w*ologie?|\w*ology|gestion|droit|"
+    r"derecho|economia|ingenieria|diritto|filologia|rechten|economie|ekonomia|prawo|zarzadzanie|drept|direito|minor in .+|major in .+|specializ?s?ation in .+)\W*$"
+)
+
+
 @dataclass(slots=True)
 class RawEducation:
     """One entry as spans of the text."""
@@ -45,6 +53,8 @@ class RawEducation:
     place: list[Span] = field(default_factory=list)
     dates: Dates | None = None
     details: list[list[Span]] = field(default_factory=list)
+    is_guess: bool = False
+    """Whether `school` is a name without a school's words."""
 
 
 def degree_score(text: str) -> float:
@@ -74,7 +84,7 @@ def parse_education(text: str, lines: list[Line], days_first: bool | None) -> li
             and not _DETAIL.match(fold(row.text))
         ):
             row.glyph = ""
-            _reread(text, row, days_first)
+            read_head(text, row, days_first)
     entries: list[RawEducation] = []
     width = text_width(rows)
     previous: Row | None = None
@@ -82,12 +92,6 @@ def parse_education(text: str, lines: list[Line], days_first: bool | None) -> li
         _read_row(text, rows, index, entries, width, previous)
         previous = row
     return [entry for entry in entries if entry.degree or entry.school or entry.details or entry.dates]
-
-
-def _reread(text: str, row: Row, days_first: bool | None) -> None:
-    from .rows import _read_head  # same package: one reading for bullets that turn out to be heads
-
-    _read_head(text, row, days_first)
 
 
 def _read_row(
@@ -102,6 +106,9 @@ def _read_row(
     current = entries[-1] if entries else None
     if current is not None and (row.glyph or _DETAIL.match(fold(row.text)) or is_url(row.text)):
         current.details.append([row.span])
+        return
+    if current is not None and is_place(row.text) and not row.dates:
+        _take_place(text, current, row, previous)
         return
     units, dates, tail = _units(text, row)
     kinds = {unit.kind for unit in units}
@@ -121,6 +128,16 @@ def _read_row(
         and _go_on(current, units, text)
     ):
         return
+    if (
+        current is not None
+        and not kinds & {"degree", "school"}
+        and units
+        and current.degree
+        and current.school
+        and not (dates and dates.is_range)
+    ):
+        current.details.append([row.span])
+        return
     if current is None or _begins_entry(current, kinds, dates, row):
         current = RawEducation()
         entries.append(current)
@@ -128,6 +145,26 @@ def _read_row(
     if dates and current.dates is None:
         current.dates = dates
     current.details.extend([span] for span in tail)
+
+
+def _take_place(text: str, current: RawEducation, row: Row, previous: Row | None) -> None:
+    """A line that is a place. Behind a line without a comma at its end, its first word may still belong
+    to the school ("Indian Institute of Technology / Delhi, New Delhi, India")."""
+    span = row.span
+    comma = row.text.find(",")
+    if (
+        previous is not None
+        and current.school
+        and current.school[-1].end == previous.span.end
+        and row.text.count(",") > 1
+        and not row.gap
+    ):
+        current.school[-1] = Span(current.school[-1].start, span.start + comma)
+        span = trim(text, Span(span.start + comma + 1, span.end))
+    if current.place and not (previous is not None and hangs(previous.text)):
+        current.details.append([span])
+    else:
+        current.place.append(span)
 
 
 def _wraps(rows: list[Row], index: int, previous: Row, width: int | None) -> bool:
@@ -176,6 +213,8 @@ def _fill(text: str, current: RawEducation, units: list[_Unit]) -> None:
         if unit.kind == "degree":
             current.degree.append(unit.span)
         elif unit.kind == "school":
+            if current.is_guess and not current.degree:
+                current.degree, current.school, current.is_guess = current.school, [], False
             current.school.append(unit.span)
         elif unit.kind == "place":
             current.place.append(unit.span)
@@ -189,6 +228,12 @@ def _fill_other(text: str, current: RawEducation, units: list[_Unit], position: 
     """A piece without telling words: the subject between degree and school, or the school itself."""
     unit = units[position]
     content = text[unit.span.start : unit.span.end]
+    after_degree = position > 0 and units[position - 1].kind == "degree" and not unit.strong
+    if current.degree and (
+        (after_degree and current.school) or (position > 0 and _SUBJECT.search(fold(content)))
+    ):
+        current.degree.append(unit.span)
+        return
     kinds_after = {later.kind for later in units[position + 1 :]}
     others_after = "other" in kinds_after
     if (
@@ -202,8 +247,9 @@ def _fill_other(text: str, current: RawEducation, units: list[_Unit], position: 
         current.school.append(unit.span)
     elif current.degree and not current.school and ("school" in kinds_after or others_after):
         current.degree.append(unit.span)
-    elif not current.degree and not current.school and _is_name(content) and "degree" in kinds_after:
+    elif not current.degree and not current.school and _is_name(content):
         current.school.append(unit.span)
+        current.is_guess = True
     elif current.school and not current.degree and position > 0 and _is_name(content):
         current.degree.append(unit.span)
     else:
@@ -216,7 +262,7 @@ def _is_name(content: str) -> bool:
 
 
 _SEPARATORS = re.compile(
-    r"\s*\|\s*|\s*[—―－;]\s*|\s+[–-]{1,2}\s+|\s*\t+\s*|\s{3,}|\s+[•·◦●]\s+|\s*,\s*|\s+:\s+|\s+\bat\b\s+|\s+@\s+|\.\s+(?=[A-Z][a-z]+:)|:\s+(?=[A-Z])"
+    r"\s*\|\s*|\s*[—―－;]\s*|\s+[–-]{1,2}\s+|\s*\t+\s*|\s{3,}|\s+[•·◦●]\s+|\s*,\s*|\s+:\s+|\s+@\s+|\.\s+(?=[A-Z][a-z]+:)|:\s+(?=[A-Z])"
 )
 _BRACKETS = re.compile(r"\([^()\n]{0,160}\)|\[[^\[\]\n]{0,160}\]")
 
@@ -275,6 +321,16 @@ def _unglue(text: str, units: list[_Unit]) -> list[_Unit]:
     result: list[_Unit] = []
     for position, unit in enumerate(units):
         content = text[unit.span.start : unit.span.end]
+        at = re.search(r"\s+at\s+(?=[A-Z])", content)
+        if (
+            at
+            and degree_score(content[: at.start()])
+            and school_score(content[at.end() :]) >= 1
+            and not school_score(content[: at.start()])
+        ):
+            result.append(_Unit(Span(unit.span.start, unit.span.start + at.start()), "", unit.strong))
+            result.append(_Unit(Span(unit.span.start + at.end(), unit.span.end), "", True))
+            continue
         region = re.match(r"([A-Z]{2})\s+(?=[A-Z])", content)
         if region and position and is_region(region[1]) and not unit.strong:
             result.append(_Unit(Span(unit.span.start, unit.span.start + region.end(1)), "", False))
@@ -304,6 +360,14 @@ def _classify(text: str, units: list[_Unit]) -> None:
         after = text[following.span.start : following.span.end] if following and not following.strong else ""
         if _DETAIL.match(fold(content)):
             unit.kind = "detail"
+        elif (
+            position
+            and not unit.strong
+            and re.fullmatch(r"[A-Z]{2}", bare)
+            and is_region(bare)
+            and units[position - 1].kind in {"place", "other"}
+        ):
+            unit.kind = "place"
         elif degree_score(content) >= 3 or (degree_score(content) and not school_score(content)):
             unit.kind = "degree"
         elif school_score(content) >= 1:

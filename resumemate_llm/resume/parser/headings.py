@@ -203,8 +203,11 @@ _CONTINUED = re.compile(r"\s*\(?\b(?:continued|cont['’]?d|cont\.?|fortsetzung|
 _BRACKETED = re.compile(r"\s*[(\[][^()\[\]]{0,80}[)\]]\s*")
 
 
+_NO_LETTER = re.compile(r"[\W\d_]+")
+
+
 def _key(text: str) -> str:
-    return re.sub(r"[\W\d_]+", "", fold(text.replace("&", " and ")))
+    return _NO_LETTER.sub("", fold(text.replace("&", " and ")))
 
 
 def _entries(block: str) -> list[str]:
@@ -236,35 +239,63 @@ def is_document_title(text: str) -> bool:
 
 def known_heading(text: str) -> Kind | None:
     """The kind of section that `text` is the heading of, else None."""
-    if len(text) > 90:
+    if len(text) > 90 or text.count(" ") > 45 or text.endswith((".", ",")):
         return None
     text = _CONTINUED.sub("", _NUMBERING.sub("", text.strip(" \t#*_:-–—=|.~•>")))
-    for candidate in (text, _BRACKETED.sub(" ", text)):
-        kind = _look_up(_key(candidate))
-        if kind:
-            return kind
-    return _compound(text)
+    kind = _look_up(_key(text))
+    if kind is None and text.endswith((")", "]")):
+        kind = _look_up(_key(_BRACKETED.sub(" ", text)))
+    return kind or (_compound(text) if text.count(" ") < 8 else None)
 
 
 def _look_up(key: str) -> Kind | None:
     table = _table()
-    if key in table:
-        return table[key]
+    for form in (key, key + "s", key.removesuffix("s")):
+        if form in table and len(key) > 1:
+            return table[form]
     half, odd = divmod(len(key), 2)
     if not odd and half > 4 and key[:half] == key[half:]:
         return table.get(key[:half])
     return None
 
 
+_TELLING = {
+    Kind.EXPERIENCE: "experience|experiences|employment|appointments|erfahrung|berufserfahrung|expérience|expériences|experiencia|esperienza|esperienze|ervaring|"
+    "werkervaring|doświadczenie|experiență|experiența|experiência",
+    Kind.EDUCATION: "education|ausbildung|studium|formation|educación|istruzione|opleiding|wykształcenie|educație|educação|qualifications",
+    Kind.SKILLS: "skills|competencies|expertise|proficiencies|kenntnisse|fähigkeiten|compétences|habilidades|competencias|competenze|vaardigheden|"
+    "umiejętności|competențe|competências|technologies",
+    Kind.PROJECTS: "projects|projekte|projets|proyectos|progetti|projecten|projekty|proiecte|projetos",
+    Kind.CERTIFICATIONS: "certifications|certificates|certification|licenses|licences|licensure|accreditations|zertifikate|certificats|certificaciones|"
+    "certificazioni|certificaten|certyfikaty|certificări|certificações",
+    Kind.SUMMARY: "summary|profile|objective|profil|perfil|profilo",
+    Kind.REFERENCES: "references|referees|referenzen|références|referencias",
+}
+_UNPAID = re.compile(
+    r"\b(?:volunt\w*|ehrenamt\w*|benevol\w*|wolontariat|vrijwillig\w*|community|travel|life|leadership activities|education experience)\b"
+)
+
+
+@lru_cache(maxsize=1)
+def _telling() -> dict[str, Kind]:
+    return {_key(word): kind for kind, words in _TELLING.items() for word in words.split("|")}
+
+
+def kind_by_word(text: str) -> Kind:
+    """The kind of a heading that the table does not have, by its telling words: "Professional experience
+    outside academia" is EXPERIENCE. OTHER where there is none."""
+    if _UNPAID.search(fold(text)):
+        return Kind.OTHER
+    kinds = [_telling()[key] for word in re.findall(r"[^\W\d_]+", text) if (key := _key(word)) in _telling()]
+    return kinds[0] if kinds else Kind.OTHER
+
+
+_AND = re.compile(r"\s*(?:[&/,+]|\b(?:and|und|et|y|e|en|i|și)\b)\s*")
+
+
 def _compound(text: str) -> Kind | None:
     """ "Publications and Talks", "Skills / Tools": every part is a heading, the first one decides."""
-    parts = [
-        part
-        for part in re.split(
-            r"\s*(?:&|/|,|\+|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b|\bi\b|\bși\b)\s*", text
-        )
-        if part
-    ]
+    parts = [part for part in _AND.split(text) if part]
     if not 2 <= len(parts) <= 4:
         return None
     kinds = [_look_up(_key(part)) for part in parts]

@@ -14,9 +14,9 @@ from typing import Literal, NamedTuple
 
 from .employers import PLACEHOLDER, employer_score, ends_legally
 from .places import PLACEHOLDER as PLACE_PLACEHOLDER
-from .places import is_city, is_country, is_place, is_region, looks_like_city, place_at_end
+from .places import is_city, is_country, is_known, is_place, is_region, looks_like_city, place_at_end
 from .source import Span, trim
-from .titles import title_score
+from .titles import is_break, title_score
 
 Field = Literal["title", "company", "place"]
 Order = Literal["title", "company"]
@@ -241,7 +241,7 @@ def _place_width(pieces: list[_Piece], position: int) -> int:
     piece = pieces[position]
     following = pieces[position + 1] if position + 1 < len(pieces) else None
     bare = _BRACKETS.sub("", piece.text).strip()
-    named = title_score(bare) >= 1 or employer_score(bare) >= 1
+    named = not is_known(bare) and (title_score(bare) >= 1 or employer_score(bare) >= 1)
     if following and not following.strong and following.part == piece.part and not named:
         region = _BRACKETS.sub("", following.text).strip()
         if (
@@ -343,7 +343,7 @@ def _assign(
         if group[0].field:
             _put(head, group[0].field, group)
             groups.remove(group)
-    if not groups:
+    if _take_break(text, groups, head) or not groups:
         return
     if head.title:
         _company_of(text, groups, head)
@@ -353,6 +353,19 @@ def _assign(
         _one_group(text, groups[0], head, prefer, keep_title)
     else:
         _several_groups(text, groups, head, prefer)
+
+
+def _take_break(text: str, groups: list[list[_Piece]], head: Head) -> bool:
+    """ "Career break – full-time parent", "Sabbatical: voluntary engineer": no employer, and the title is
+    what the time was used for, where that is a title."""
+    pause = next((group for group in groups if is_break(_text(text, group))), None)
+    if pause is None or head.title or any(employer_score(_text(text, group)) >= 2.5 for group in groups):
+        return False
+    others = [group for group in groups if group is not pause]
+    work = next((group for group in others if title_score(_text(text, group)) >= 3), None)
+    _put(head, "title", work or pause)
+    head.notes += [_spell(group) for group in groups if group is not (work or pause)]
+    return True
 
 
 def _put(head: Head, name: Field | Order, group: list[_Piece]) -> None:
@@ -472,7 +485,10 @@ def _one_group(text: str, group: list[_Piece], head: Head, prefer: Order | None,
 
 
 def _has_employer(group: list[_Piece]) -> bool:
-    return any(employer_score(piece.text) >= 2.5 and title_score(piece.text) < 3 for piece in group[1:])
+    return any(
+        employer_score(piece.text) >= 2.5 and title_score(piece.text) < 3 and not _is_department(piece.text)
+        for piece in group[1:]
+    )
 
 
 def _split_at_comma(text: str, group: list[_Piece], prefer: Order | None) -> Head | None:

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from ...schema.profiles import Placement
 from .source import Span
 
-_EMPHASIS = re.compile(r"\*\*|__|(?<!\w)[*_`](?=\S)|(?<=\S)[*_`](?!\w)")
+_EMPHASIS = re.compile(
+    r"(\*\*|__)(?=\S)(.{1,300}?)(?<=\S)\1|(?<!\w)([*_`])(?=\S)(.{1,300}?)(?<=\S)\3(?!\w)|^\*\*|\*\*$"
+)
 _CONNECTORS = frozenset(
     "at to in of from and the for with by since until bei in im am von bis seit chez à a de du en la le les presso "
     "e y i w we na od do bij te van tot din din la em na no desde hasta dal al depuis o x".split()
@@ -22,6 +24,10 @@ _COMPOUND_HEADS = frozenset(
     "co e re x third first second one two three four five six seven eight nine ten mid inter intra anti semi sub "
     "business community company decision detail goal results result risk server start test work world day on-".split()
 )
+
+
+def _bare(match: re.Match[str]) -> str:
+    return match[2] or match[4] or ""
 
 
 class Ledger:
@@ -52,7 +58,7 @@ class Ledger:
         """The text of `spans` in one line: wrapped lines joined, Markdown emphasis removed."""
         joined = ""
         for span in spans:
-            piece = _EMPHASIS.sub("", " ".join(self.text[span.start : span.end].split())).strip()
+            piece = _EMPHASIS.sub(_bare, " ".join(self.text[span.start : span.end].split())).strip()
             joined = self._join(joined, piece, joiner)
         return joined
 
@@ -82,6 +88,7 @@ class Ledger:
         """Where every word went, in order of the text, and the words that nobody took."""
         placements: list[Placement] = []
         unplaced: list[str] = []
+        self._marks.sort(reverse=True)
         position = 0
         end = Span(len(self.text), len(self.text))
         for span, place in [*sorted(claim for claim in self._claims if not claim[0].empty), (end, "")]:
@@ -96,9 +103,14 @@ class Ledger:
     def _between(self, gap: Span, placements: list[Placement], unplaced: list[str]) -> None:
         """What lies between two values: marks first, then words that nobody took."""
         position = gap.start
-        for span, place in sorted(self._marks):
+        while self._marks and self._marks[-1][0].start < gap.end:
+            span, place = self._marks.pop()
             start, end = max(span.start, position), min(span.end, gap.end)
+            if span.end > gap.end:
+                self._marks.append((Span(gap.end, span.end), place))
             if start >= end:
+                if span.end > gap.end:
+                    break
                 continue
             self._leftover(Span(position, start), placements, unplaced)
             if re.search(r"\w", self.text[start:end]):

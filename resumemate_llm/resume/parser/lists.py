@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from ...text.dates import find_dates
 from ...text.folding import fold
-from .bodies import as_list, read_body
+from .bodies import read_body
 from .furniture import is_closing
-from .rows import Row, continues, hangs, is_headlike, is_prose, is_url, read_rows, text_width
+from .rows import Row, continues, hangs, is_headlike, is_prose, is_url, read_rows, set_dates, text_width
 from .source import Line, Span, trim
 from .titles import title_score
 
@@ -145,6 +146,8 @@ def _add_items(text: str, group: RawGroup, span: Span, *, joins: bool) -> None:
 def parse_projects(text: str, lines: list[Line], days_first: bool | None) -> list[RawProject]:
     """The projects of a section: a line that names one, then what was done."""
     rows = read_rows(text, lines, days_first)
+    for row in rows:
+        _read_year(text, row, days_first)
     width = text_width(rows)
     starts = [index for index in range(len(rows)) if _names_project(rows, index, width)]
     if not starts:
@@ -158,13 +161,26 @@ def parse_projects(text: str, lines: list[Line], days_first: bool | None) -> lis
     return projects
 
 
+def _read_year(text: str, row: Row, days_first: bool | None) -> None:
+    """A project's date may be a lone year at either end of its line."""
+    if row.dates or row.glyph or row.label:
+        return
+    found = find_dates(row.text, days_first=days_first)
+    if (
+        len(found) == 1
+        and (found[0].begin == 0 or found[0].finish == len(row.text))
+        and is_headlike(row.text)
+    ):
+        set_dates(text, row, row.span, found[0])
+
+
 def _names_project(rows: list[Row], index: int, width: int | None) -> bool:
     row = rows[index]
     if row.glyph or is_url(row.text) or (row.label and row.label.meanings & {"body", "tech"}):
         return False
     if row.dates and (row.rest or index + 1 == len(rows)):
         return True
-    if continues(rows, index, width) or is_prose(row.text):
+    if continues(rows, index, width) or is_prose(row.text) or (width and len(row.line.text) > 0.75 * width):
         return False
     if index == 0 or row.gap:
         return True
@@ -200,7 +216,13 @@ def _project(text: str, rows: list[Row], width: int | None) -> RawProject:
     position = 1
     while position < len(rows) and position < 3:
         row = rows[position]
-        short = not row.glyph and not row.label and is_headlike(row.text) and len(row.text.split()) <= 6
+        alone = row.dates is not None and not row.rest
+        short = (
+            not row.glyph
+            and not row.label
+            and (alone or is_headlike(row.text))
+            and len(row.text.split()) <= 6
+        )
         if not short or (row.dates and project.dates):
             break
         if row.dates and not row.rest:
@@ -267,14 +289,3 @@ def parse_verbatim(text: str, lines: list[Line]) -> list[list[Span]]:
         else:
             kept.append([span])
     return kept
-
-
-__all__ = [
-    "RawGroup",
-    "RawProject",
-    "as_list",
-    "parse_items",
-    "parse_projects",
-    "parse_skills",
-    "parse_verbatim",
-]

@@ -25,14 +25,14 @@ from ...schema.profiles import (
 from ...text.dates import day_first
 from ...text.language import detect
 from ...text.repair import repair
-from .bodies import Body, as_list, read_body
+from .bodies import Body, lists, read_body
 from .contact import Contact, read_contact
 from .education import RawEducation, parse_education
 from .furniture import split_furniture
 from .headings import Kind
 from .ledger import Ledger
 from .lists import RawProject, parse_items, parse_projects, parse_skills, parse_verbatim
-from .roles import RawRole, RoleSection, parse_roles
+from .roles import RawRole, parse_roles
 from .rows import Dates
 from .sections import Section, split_sections
 from .source import Line, Span, read_lines
@@ -170,23 +170,21 @@ def _read_roles(draft: _Draft, section: Section) -> None:
     if found.intro:
         draft.summary += [row.span for row in found.intro if not draft.roles and not row.glyph]
     bodies = [read_body(draft.text, role.body, found.width) for role in found.roles]
-    listed = sum(1 for body in bodies if body.has_glyphs or as_list(draft.text, body, listed_elsewhere=False))
-    for role, body in zip(found.roles, bodies, strict=True):
-        draft.roles.append(_role(draft, role, body, listed_elsewhere=2 * listed > len(bodies)))
+    for role, body, is_list in zip(found.roles, bodies, lists(draft.text, bodies), strict=True):
+        if is_list:
+            body.bullets, body.prose = body.prose, []
+        draft.roles.append(_role(draft, role, body))
 
 
-def _role(draft: _Draft, role: RawRole, body: Body, *, listed_elsewhere: bool) -> Role:
+def _role(draft: _Draft, role: RawRole, body: Body) -> Role:
     ledger, place = draft.ledger, f"experience[{len(draft.roles)}]"
     ledger.mark([*role.labels, *body.labels], "label")
-    bullets, prose = body.bullets, body.prose
-    if as_list(draft.text, body, listed_elsewhere=listed_elsewhere):
-        bullets, prose = prose, []
     notes = [[span] for span in (*role.head.notes, *body.tech)]
     company = ledger.take(role.head.company, f"{place}.company", joiner=", ")
     title = ledger.take(role.head.title, f"{place}.title", joiner=", ")
     location = ledger.take(role.head.place, f"{place}.location", joiner=", ")
     start, end = _dates(ledger, role.dates, place)
-    description = [ledger.take(item, f"{place}.description") for item in [*notes, *prose]]
+    description = [ledger.take(item, f"{place}.description") for item in [*notes, *body.prose]]
     return Role(
         title=title,
         company=company or ledger.value(role.inherited),
@@ -195,9 +193,17 @@ def _role(draft: _Draft, role: RawRole, body: Body, *, listed_elsewhere: bool) -
         end=end,
         start_date=role.dates.start_date if role.dates else None,
         end_date=role.dates.end_date if role.dates else None,
-        description="\n".join(description) or None,
-        bullets=[ledger.take(item, f"{place}.bullets[{number}]") for number, item in enumerate(bullets)],
+        description=_paragraphs(description),
+        bullets=[ledger.take(item, f"{place}.bullets[{number}]") for number, item in enumerate(body.bullets)],
     )
+
+
+def _paragraphs(paragraphs: list[str]) -> str | None:
+    """Prose that goes on is one paragraph; a remark without a full stop stands on its own line."""
+    text = ""
+    for paragraph in paragraphs:
+        text += (("" if not text else " " if text[-1] in ".!?" else "\n") + paragraph) if paragraph else ""
+    return text or None
 
 
 def _dates(ledger: Ledger, dates: Dates | None, place: str) -> tuple[str, str]:
@@ -277,6 +283,3 @@ def _profile(draft: _Draft) -> CandidateProfile:
         certifications=draft.certifications,
         other_sections=draft.others,
     )
-
-
-__all__ = ["RoleSection", "parse_resume"]

@@ -324,6 +324,7 @@ def _roles(text: str, rows: list[Row], entries: list[_Entry]) -> list[RawRole]:
         head = entry.head
         role = RawRole(head, rows[entry.anchor].dates, rows[entry.body : end])
         role.labels = [row.label_span for row in rows[entry.first : entry.body] if row.label]
+        head.notes += [row.remark for row in rows[entry.first : entry.body] if row.remark]
         if _is_employer_header(entries, number, end):
             employer, apart, header = head.company, True, role
             continue

@@ -79,6 +79,8 @@ class Row:
     rest: list[Span] = field(default_factory=list)
     label: Label | None = None
     label_span: Span = Span(0, 0)
+    remark: Span | None = None
+    """What stands in brackets behind the date: "2016 - 2018 (part time)"."""
 
     @property
     def is_label_only(self) -> bool:
@@ -103,7 +105,7 @@ def _rows_of(text: str, line: Line, days_first: bool | None) -> list[Row]:
             line, span, text[span.start : span.end], glyph if line.glyph else "", line.gap and number == 0
         )
         if not row.glyph:
-            _read_head(text, row, days_first)
+            read_head(text, row, days_first)
         else:
             row.rest = [span]
         rows.append(row)
@@ -122,7 +124,8 @@ def _inline_bullets(text: str, line: Line) -> list[Span]:
     return [*spans, Span(begin, line.body.end)]
 
 
-def _read_head(text: str, row: Row, days_first: bool | None) -> None:
+def read_head(text: str, row: Row, days_first: bool | None) -> None:
+    """Read the label and the date of a row that is no bullet."""
     span = row.span
     label = read_label(row.text)
     if label and label.meanings & {"title", "company", "place", "dates", "body", "tech"}:
@@ -138,10 +141,11 @@ def _read_head(text: str, row: Row, days_first: bool | None) -> None:
         return
     found = head_date(text[span.start : span.end], days_first)
     if found:
-        _set_dates(text, row, span, found)
+        set_dates(text, row, span, found)
 
 
-def _set_dates(text: str, row: Row, span: Span, found: DateRange) -> None:
+def set_dates(text: str, row: Row, span: Span, found: DateRange) -> None:
+    """Give `row` the date `found` in its part `span`; what stands beside it becomes `rest`."""
     base = span.start
     marks = [Span(base + found.begin, base + found.finish)]
     row.dates = Dates(
@@ -154,8 +158,17 @@ def _set_dates(text: str, row: Row, span: Span, found: DateRange) -> None:
     )
     before = trim(text, Span(span.start, base + found.begin), " \t,;|·•–—－-(*_[:@/")
     after = trim(text, Span(base + found.finish, span.end), " \t,;|·•–—－-*_:.])/")
-    if not after.empty and text[after.start] == "(" and text[after.end : after.end + 1] == ")":
-        after = Span(after.start + 1, after.end)
+    if (
+        not after.empty
+        and text[after.start] == "("
+        and text[after.end : after.end + 1] == ")"
+        and ")" not in text[after.start : after.end]
+    ):
+        row.remark = Span(after.start + 1, after.end)
+        after = Span(after.end, after.end)
+        if is_duration(text[row.remark.start : row.remark.end]):
+            marks.append(row.remark)
+            row.remark = None
     if is_duration(text[after.start : after.end]):
         marks.append(after)
         after = Span(after.end, after.end)
@@ -208,7 +221,7 @@ def _unbullet_heads(text: str, rows: list[Row], days_first: bool | None) -> None
         found = head_date(row.text, days_first)
         if found and (found.is_range or title_score(row.text) >= 2):
             row.glyph = ""
-            _read_head(text, row, days_first)
+            read_head(text, row, days_first)
 
 
 def _join_dates(text: str, rows: list[Row], days_first: bool | None) -> list[Row]:
@@ -280,7 +293,7 @@ def _take_leading_end(text: str, row: Row, following: Row, end: tuple[int, int])
     found = find_dates(written)
     dates.end_date = "present" if is_present(written) else (found[0].start_date if found else None)
     dates.is_range = True
-    rest = trim(text, Span(dates.end.end, following.span.end), " \t,;|–—-")
+    rest = Span(trim(text, Span(dates.end.end, following.span.end), " \t,;|–—-").start, following.span.end)
     following.dates = None
     following.span = rest
     following.text = text[rest.start : rest.end]
@@ -358,7 +371,7 @@ def continues(rows: list[Row], index: int, width: int | None) -> bool:
     before = rows[index - 1]
     if before.is_label_only:
         return False
-    if row.text[:1].islower() or (hangs(before.text) and not before.dates):
+    if row.text[:1].islower() or (width is not None and hangs(before.text) and not before.dates):
         return True
     in_bullet = bool(before.glyph) or any(r.glyph for r in rows[max(0, index - 6) : index])
     if in_bullet and _is_indented(rows, index):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from .contact import has_contact, name_score
 from .education import degree_score
 from .employers import employer_score, school_score
-from .headings import Kind, is_document_title, known_heading
+from .headings import Kind, is_document_title, kind_by_word, known_heading
 from .labels import CONTACT, read_label
 from .places import is_place
 from .rows import head_date
@@ -19,6 +19,13 @@ from .titles import title_score
 _INLINE = re.compile(r"([^:]{3,40}):\s*(?=\S)")
 _HANGING = re.compile(r"(\S(?:[^\t]{1,40}?\S)?)(?:\t+|\s{3,})(?=\S)")
 _LISTS = {Kind.SKILLS, Kind.CERTIFICATIONS, Kind.OTHER, Kind.SUMMARY, Kind.EDUCATION}
+
+
+_ALSO_SKILLS = frozenset(
+    "leadership research teaching training service community sports media press supervision equipment writing presentations events recruitment travel "
+    "coaching mentoring sales patents conferences performance publications speaking".split()
+)
+"""Headings that are skills as well."""
 
 
 @dataclass(slots=True)
@@ -118,7 +125,7 @@ def _heading(
     if inline:
         return inline
     if current is not Kind.HEADER and _is_unknown_heading(lines, position, current, style):
-        return Kind.OTHER, line.span, Span(0, 0)
+        return kind_by_word(line.content), line.span, Span(0, 0)
     return None
 
 
@@ -145,8 +152,15 @@ def _fits(lines: list[Line], position: int, current: Kind, style: _Style, kind: 
         and not line.level
     ):
         return line.gap and line.ruled == style.ruled
-    if current is Kind.SKILLS and kind is Kind.OTHER and style.gap and not line.gap:
-        return False
+    if (
+        current is Kind.SKILLS
+        and kind in {Kind.OTHER, Kind.SKILLS}
+        and not line.level
+        and not bare.endswith(":")
+    ):
+        plain_item = not (style.upper and bare.isupper()) and not line.gap
+        if plain_item and (style.gap or kind is Kind.SKILLS or bare.lower() in _ALSO_SKILLS):
+            return False
     return not (bare[:1].islower() and len(bare.split()) == 1 and not line.gap and not line.level)
 
 
