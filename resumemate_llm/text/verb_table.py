@@ -163,6 +163,27 @@ NOUN_LIKE = frozenset(
 """Base forms that are nouns or adjectives as readily ("support", "design", "open"): verbs only where the
 words that follow show it."""
 
+ADJECTIVE_LIKE = frozenset(
+    """
+    advocate clear complete conduct correct delegate duplicate estimate moderate own permit secure separate
+    smooth tidy
+    """.split()
+)
+"""Base forms that open a bullet as verbs, but may be something else within it ("complete records")."""
+
+GOES_WITH = {
+    "focus": ("on",),
+    "meet": ("with",),
+    "partner": ("with",),
+    "report": ("to",),
+    "set": ("up", "out"),
+    "sign": ("off", "up"),
+    "travel": ("to", "between"),
+    "volunteer": ("at", "as", "with", "for"),
+    "work": ("with", "on", "in", "as", "alongside", "closely", "directly", "towards", "across"),
+}
+"""Words behind a noun-like verb that make it a verb."""
+
 GERUND_NOUNS = frozenset(
     """
     accounting advertising auditing banking billing branding budgeting building catering cleaning clearing
@@ -192,10 +213,9 @@ ADJECTIVAL_PAST = frozenset(
 
 PASSIVE_PAST = frozenset(
     """
-    accepted accredited admitted appointed assigned awarded certified chosen commended contracted credited
-    elected employed engaged entrusted exposed featured headhunted hired honored honoured invited involved
-    licensed named nominated placed promoted qualified ranked rated recognised recognized registered
-    retained seconded selected shortlisted trained transferred trusted voted
+    accepted accredited admitted appointed assigned awarded certified chosen commended credited elected
+    employed entrusted featured headhunted hired honored honoured invited licensed named nominated promoted
+    ranked rated recognised recognized seconded selected shortlisted trained trusted voted
     """.split()
 )
 """Participles that, before a preposition, say what happened to the writer ("Promoted to", "Selected for")."""
@@ -212,22 +232,41 @@ DETERMINERS = frozenset(
 
 COMPOUND_HEADS = frozenset(
     """
-    activities activity analysis analyst analysts application applications area areas budget budgets
-    campaign campaigns case cases control controls coordinator coordinators cost costs data department
-    departments design desk development device devices document documentation documents engineer engineers
-    environment environments equipment experience facilities facility form forms framework frameworks
-    function functions issue issues line lines list lists log logs machine machines management manager
-    managers material materials method methodologies methodology methods need needs officer officers
-    operation operations pipeline pipelines plan plans platform platforms policies policy procedure
-    procedures process processes program programme programmes programs project projects record records
-    report reports requirement requirements result results review reviews room rooms schedule schedules
-    service services session sessions sheet sheets skill skills software solution solutions specialist
-    specialists staff standard standards station stations strategies strategy suite suites support system
-    systems target targets team teams technique techniques ticket tickets tool tools unit units update
-    updates work workflow workflows
+    account accounts activities activity agreement agreements analysis analyst analysts application
+    applications area areas book books budget budgets campaign campaigns card cards case cases center
+    centers centre centres claim claims code contract contracts control controls coordinator coordinators
+    cost costs data days department departments design desk development device devices display displays
+    document documentation documents engineer engineers environment environments equipment event events
+    experience facilities facility field fields file files form forms framework frameworks function
+    functions goal goals group groups hours issue issues kit kits letter letters line lines list lists log
+    logs machine machines management manager managers material materials meeting meetings method
+    methodologies methodology methods need needs note notes offer offers office officer officers offices
+    operation operations order orders package packages page pages paper papers parties party pipeline
+    pipelines plan plans platform platforms point points policies policy price prices procedure procedures
+    process processes program programme programmes programs project projects rate rates record records
+    report reports request requests requirement requirements result results review reviews room rooms
+    schedule schedules school schools service services session sessions sheet sheets site sites skill skills
+    software solution solutions specialist specialists staff standard standards station stations strategies
+    strategy suite suites support system systems target targets team teams technique techniques test tests
+    ticket tickets tool tools trip trips unit units update updates work workflow workflows
     """.split()
 )
 """Nouns before which a noun-like word is usually part of a compound ("training materials")."""
+
+TAKES = {
+    "clean": "areas equipment rooms windows",
+    "file": "documents forms papers records reports",
+    "coach": "teams",
+    "handle": "cash",
+    "lead": "teams",
+    "order": "equipment materials parts stock supplies",
+    "process": "applications claims forms invoices orders payments requests returns",
+    "schedule": "appointments meetings staff",
+    "test": "devices equipment machines software systems units",
+    "track": "costs orders results stock tickets",
+    "train": "staff teams",
+}
+"""Objects that make a verb of a noun-like word although they head compounds elsewhere."""
 
 AGENT_NOUNS = frozenset(
     """

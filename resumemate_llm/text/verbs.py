@@ -59,6 +59,7 @@ def _lexicon() -> dict[str, tuple[Verb, Form]]:
     verbs = [_regular(base) for base in table.REGULAR]
     verbs += [_regular(base)._replace(past=past) for base, past in table.IRREGULAR.items()]
     forms: tuple[Form, ...] = ("base", "past", "ing", "third")
+    words.update((verb.past, (verb, "past")) for verb in verbs if verb.base == verb.past)
     for form in forms:
         for verb in verbs:
             words.setdefault(verb.form(form), (verb, form))
@@ -84,7 +85,7 @@ def _regular(base: str) -> Verb:
 @lru_cache(maxsize=4_000)
 def find_verb(word: str) -> tuple[Verb, Form] | None:
     """The verb that `word` is a form of, and which form, else None. Case does not matter; "re-" and
-    "co-" before a known verb are understood. "Cut", "set" and the like count as base forms."""
+    "co-" before a known verb are understood. "Cut", "set" and the like count as the past."""
     lower = word.casefold()
     known = _lexicon().get(lower)
     if known is None and "-" in lower:
@@ -142,14 +143,20 @@ def acts_as_verb(word: str, rest: str) -> bool:
     next_word = following.group().casefold() if following else ""
     if re.match(r"\s*(?:[:.;]|$)", rest) or next_word in ("of", "is", "was", "are", "were"):
         return False
-    if not _ambiguous(lower):
+    if re.match(r"\s*,", rest) and not lower.endswith("ed"):
+        return _joins_verb(lower, rest)
+    if not is_ambiguous(lower):
         return True
-    if re.match(r"\s*[$£€]?\d|\s*~", rest) or next_word in table.DETERMINERS:
+    known = find_verb(lower)
+    if known and next_word in table.GOES_WITH.get(known[0].base, ()):
+        return True
+    if re.match(r"\s*[$£€~]?\d", rest) or next_word in table.DETERMINERS:
         return lower not in table.ADJECTIVAL_PAST or next_word not in ("in", "as")
     return _joins_verb(lower, rest) or _takes_object(lower, following, rest)
 
 
-def _ambiguous(lower: str) -> bool:
+def is_ambiguous(lower: str) -> bool:
+    """Whether a lower-case word is a noun or an adjective as readily as a form of a verb."""
     return (
         lower in table.NOUN_LIKE
         or lower in table.GERUND_NOUNS
@@ -174,8 +181,14 @@ def _takes_object(lower: str, following: re.Match[str] | None, rest: str) -> boo
     a usual compound ("Training materials")."""
     if not following or not rest[:1].isspace():
         return False
+    adjective = re.match(r"\s+(?:[a-z]+-[a-z]+|local|key|senior|junior|young|small|large)\s+", rest)
+    if adjective:
+        following = _WORD.match(rest, adjective.end()) or following
     noun = following.group()
     lower_noun = noun.casefold()
+    known = find_verb(lower)
+    if known and lower_noun in table.TAKES.get(known[0].base, "").split():
+        return True
     if lower in table.ADJECTIVAL_PAST or lower_noun in _PREPOSITIONS or lower_noun in table.AGENT_NOUNS:
         return False
     plural = noun.islower() and lower_noun.endswith("s") and not lower_noun.endswith(("ss", "us", "is"))

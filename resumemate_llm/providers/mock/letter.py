@@ -1,0 +1,323 @@
+"""The cover letter in English: four paragraphs from what the resume shows.
+
+Which sentences stand is decided by what the person has: the same line of work or another, figures,
+people they led or taught, certificates, what of the ad they have practised.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ...schema import JobFamily, Role
+from ...text import verb_table as table
+from ...text.numbers import numbers_in
+from ...text.terms import fold_term
+from . import letter_frames as frames
+from .evidence import Ranked, has_role, placed
+from .grammar import recast
+from .material import Material, Statement
+from .openings import capital
+from .sentences import MAX_WORDS
+from .wording import advertised_title, article, calm, listing, sentence, term_in_text, title_in_text
+
+
+def english_letter(material: Material, ranked: Ranked) -> list[str]:
+    """Greeting, role and company; achievements; people or domain; interest and sign-off."""
+    writer = _Letter(material, ranked)
+    paragraphs = [writer.opening(), writer.achievements(), writer.people(), writer.closing()]
+    return [_DOUBLE_STOP.sub(".", paragraph) for paragraph in paragraphs]
+
+
+_DOUBLE_STOP = re.compile(r"(?<!\.)\.\.(?!\.)")  # "at Acme Inc.."
+
+
+class _Letter:
+    def __init__(self, material: Material, ranked: Ranked) -> None:
+        self._material = material
+        self._ranked = ranked
+        self._said: set[tuple[str, ...]] = set()  # terms, by their folded form
+        self._told: list[Statement] = []
+        self._situation = _situation(material)
+        at_home = self._situation in ("same_now", "same_past", "near")
+        self._family = material.job.family if at_home else JobFamily.GENERAL
+        self._paper = "CV" if re.search(r"\bCVs?\b", material.job.text + material.resume.text) else "resume"
+
+    # --- first paragraph ---
+
+    def opening(self) -> str:
+        material = self._material
+        company = material.job.profile.company.strip()
+        greeting = f"Dear {calm(company)} team," if company else "Dear Hiring Manager,"
+        role = self._role()
+        sentences = [
+            material.choose(frames.OPENINGS[self._situation]).format(
+                role=role, Role=role[:1].upper() + role[1:], own=_position(material.latest)
+            )
+        ]
+        if self._situation == "entry":
+            sentences += self._studies()
+        sentences += self._offer()
+        return f"{greeting}\n{' '.join(sentences)}"
+
+    def _role(self) -> str:
+        ad = self._material.job.profile
+        title = advertised_title(ad.title, self._material.resume.text)
+        company = calm(ad.company.strip())
+        if title:
+            return f"the {title} role at {company}" if company else f"the {title} role"
+        return f"the role at {company}" if company else "the role you advertise"
+
+    def _studies(self) -> list[str]:
+        for entry in self._material.profile.education:
+            if entry.degree and entry.school:
+                return [frames.STUDIED.format(school=entry.school, degree=entry.degree)]
+        return []
+
+    def _offer(self) -> list[str]:
+        material = self._material
+        role = self._role().casefold()
+        usable = [e for e in material.usable if e.term.casefold() not in role and not numbers_in(e.term)]
+        practised = [e.term for e in usable if e.practised][:3]
+        if len(practised) >= 2:
+            return [material.choose(frames.PRACTISED, 1).format(terms=self._say(practised))]
+        listed = [e.term for e in usable][:3]
+        if listed:
+            options = frames.LISTED if len(listed) > 1 else (frames.LISTED_ONE,)
+            return [material.choose(options, 1).format(terms=self._say(listed))]
+        if material.years >= 3:
+            return [frames.YEARS.format(years=material.years)]
+        return []
+
+    def _say(self, terms: Sequence[str]) -> str:
+        self._said.update(fold_term(term) for term in terms)
+        return listing([term_in_text(term, self._material.words_in_use) for term in terms])
+
+    # --- second paragraph ---
+
+    def achievements(self) -> str:
+        chosen = self._choose_achievements()
+        if not chosen:
+            return self._without_achievements()
+        sentences = []
+        if self._situation in ("same_now", "same_past") and all(s.has_number for s in chosen):
+            sentences.append(self._material.choose(frames.RESULTS[self._family], 2))
+        for statement in chosen:
+            sentences.append(self._tell(statement))
+        if sentences[0].endswith(":"):
+            sentences[0:2] = [f"{sentences[0]} {sentences[1][:1].lower()}{sentences[1][1:]}"]
+        new = [t for s in chosen if self._ranked.clause(s).kind != "quote" for t in s.mentions]
+        sentences += self._tie(new)
+        return " ".join(sentences)
+
+    def _choose_achievements(self) -> list[Statement]:
+        ranked = [s for s in self._ranked.statements if len(s.text.split()) <= MAX_WORDS + 8]
+        if not ranked:
+            return list(self._ranked.statements[:1])
+        first = ranked[0]
+        others = [s for s in ranked[1:] if s.text != first.text]
+        elsewhere = [
+            s
+            for s in others
+            if (s.employer, s.project, s.place) != (first.employer, first.project, first.place)
+        ]
+        second = next(iter(others), None)
+        if elsewhere and second and self._ranked.points(elsewhere[0]) >= self._ranked.points(second) - 2.5:
+            second = elsewhere[0]
+        chosen = [first] if second is None else [first, second]
+        return sorted(chosen, key=lambda s: (bool(s.project), s.place))
+
+    def _tell(self, statement: Statement, *, afresh: bool = False) -> str:
+        """`statement` as a sentence of its own, said to be where it belongs; `afresh` without looking
+        back at the one before."""
+        clause = self._ranked.clause(statement)
+        where = self._where(statement, None if afresh or not self._told else self._told[-1])
+        self._told.append(statement)
+        if clause.kind == "verb":
+            return sentence(f"{where} I {clause.text}")
+        if clause.kind == "was":
+            passive = clause.text.split(" ", 1)[0] in table.PASSIVE_PAST
+            return sentence(
+                f"{where} I {'am' if statement.tense == 'base' and not passive else 'was'} {clause.text}"
+            )
+        if clause.kind == "noun":
+            return sentence(
+                f"{where} my work {'covers' if statement.tense == 'base' else 'covered'} {clause.text}"
+            )
+        about = placed(statement)
+        quoted = f"“{clause.text}”"
+        return sentence(
+            f"About {about}, my {self._paper} says: {quoted}"
+            if about
+            else f"In the words of my {self._paper}: {quoted}"
+        )
+
+    def _where(self, statement: Statement, before: Statement | None) -> str:
+        """ "At Acme," or, after another statement, how this one follows it."""
+        if statement.project:
+            name = statement.project.strip()
+            return f"In the project {name}," if name else "In a project of my own,"
+        if before and not before.project:
+            if before.place == statement.place:
+                return "In the same role"
+            if self._is_earlier(statement, before):
+                return f"Before that, {_at_or_as(statement, news=statement.employer != before.employer)}"
+        if statement.employer and statement.title and self._names_role(statement):
+            return f"As {title_in_text(statement.title)} at {calm(statement.employer)},"
+        return capital(_at_or_as(statement, news=True))
+
+    def _names_role(self, statement: Statement) -> bool:
+        """Whether the title is news: the first paragraph has not named it."""
+        if self._situation in ("other", "entry"):
+            return False
+        latest = self._material.latest
+        return latest is None or title_in_text(latest.title) != title_in_text(statement.title)
+
+    def _is_earlier(self, statement: Statement, other: Statement) -> bool:
+        roles = self._material.profile.experience
+        first, second = roles[statement.place].start_date, roles[other.place].start_date
+        return bool(first and second and first < second)
+
+    def _tie(self, terms: Sequence[str]) -> list[str]:
+        material = self._material
+        fresh = [t for t in terms if material.is_competency(t) and fold_term(t) not in self._said]
+        fresh = list(dict.fromkeys(t for t in fresh if not numbers_in(t)))[:2]
+        return [material.choose(frames.TIES, 3).format(terms=self._say(fresh))] if fresh else []
+
+    def _without_achievements(self) -> str:
+        """No statement at all: the roles and the training by name."""
+        roles = [r for r in self._material.profile.experience if r.title or r.company][:2]
+        if roles:
+            return sentence(f"I have worked as {listing([_position(r) for r in roles])}")
+        skills = [term_in_text(s, self._material.words_in_use) for s in self._material.profile.skills[:4]]
+        if skills:
+            return sentence(f"What I bring is {listing(skills)}")
+        return " ".join(self._studies()) or "What I have done so far is set out in the enclosed document."
+
+    # --- third paragraph ---
+
+    def people(self) -> str:
+        material, ranked = self._material, self._ranked
+        left = [s for s in ranked.statements if s not in self._told and len(s.text.split()) <= MAX_WORDS + 8]
+        with_people = [s for s in left if ranked.people(s) and ranked.clause(s).kind != "quote"]
+        sentences: list[str] = []
+        if with_people:
+            statement = with_people[0]
+            kind = ranked.people(statement) or "together"
+            options = frames.PEOPLE[kind]
+            if kind == "together":
+                options = frames.FAMILY_PEOPLE.get(self._family, options)
+            sentences += [material.choose(options, 4), self._tell(statement, afresh=True)]
+        elif left:
+            sentences += [material.choose(frames.MORE, 4), self._tell(left[0], afresh=True)]
+        sentences += self._credentials()
+        if not sentences:
+            skills = [s for s in material.profile.skills if fold_term(s) not in self._said][:3]
+            sentences = (
+                [frames.ALSO_BRINGS.format(terms=self._say(skills))] if skills else [frames.PLAIN_THIRD]
+            )
+        return " ".join(sentences)
+
+    def _credentials(self) -> list[str]:
+        material = self._material
+        best = certificates(material)
+        if best:
+            return [material.choose(frames.CERTIFICATIONS, 5).format(terms=listing(best))]
+        if self._situation == "entry":
+            return []
+        for entry in material.profile.education[:1]:
+            if entry.degree and entry.school:
+                return [material.choose(frames.EDUCATION, 5).format(school=entry.school, degree=entry.degree)]
+        return []
+
+    # --- fourth paragraph ---
+
+    def closing(self) -> str:
+        material = self._material
+        name = material.profile.name.strip()
+        sign_off = frames.SIGN_OFF + (f"\n{calm(name)}" if name else "")
+        return f"{self._interest()} {material.choose(frames.TALK[self._family], 6)}\n{sign_off}"
+
+    def _interest(self) -> str:
+        material = self._material
+        doing = self._duty()
+        if doing:
+            return material.choose(frames.INTEREST, 7).format(doing=doing)
+        practised = [entry.term for entry in material.usable if entry.practised]
+        terms = [t for t in practised if fold_term(t) not in self._said and not numbers_in(t)][:2]
+        if len(terms) == 2:
+            return material.choose(frames.INTEREST_TERMS, 7).format(terms=self._say(terms))
+        return material.choose(frames.INTEREST_PLAIN, 7)
+
+    def _duty(self) -> str:
+        """One of the ad's duties as a gerund phrase, none that names what the resume does not show."""
+        open_terms = set(self._material.missing)
+        options = []
+        for duty in self._material.job.profile.responsibilities:
+            text = re.sub(
+                r"^(?:you will|you['’]ll|to|will) ", "", duty.strip().rstrip(".;, "), flags=re.IGNORECASE
+            )
+            text = text[:1].upper() + text[1:]
+            if not 3 <= len(text.split()) <= 14 or numbers_in(text) or _ADDRESS.search(text):
+                continue
+            mentions = self._material.mentions(text)
+            if open_terms.intersection(mentions):
+                continue
+            doing = recast(text, "ing")
+            if doing:
+                options.append((len(mentions), doing[:1].lower() + doing[1:]))
+        best = max((count for count, _ in options), default=0)
+        return next((doing for count, doing in options if count == best), "")
+
+
+_ADDRESS = re.compile(r"\b(?:you|your|we|our|us|i|e\.g|etc)\b|[:;()/]|\d", re.IGNORECASE)
+_DRIVING = re.compile(
+    r"driv|licen[cs]e$|führerschein|permis|patente|carné|rijbewijs|prawo jazdy|carta de con", re.I
+)
+_PENDING = re.compile(
+    r"expire[ds]\b|in progress|pending|pursuing|working towards|candidate|expected", re.IGNORECASE
+)
+
+
+def _at_or_as(statement: Statement, *, news: bool) -> str:
+    """Where a statement belongs: by employer where that is `news`, else by title."""
+    company, title = calm(statement.employer), title_in_text(statement.title)
+    if company and (news or not title):
+        return f"at {company},"
+    return f"as {article(title)} {title}," if title else "in another of my roles,"
+
+
+def _situation(material: Material) -> str:
+    if material.latest is None:
+        return "entry"
+    if material.same_line:
+        return "same_now" if has_role(material, current=True) else "same_past"
+    return "near" if len(material.competencies(3)) == 3 else "other"
+
+
+def _position(role: Role | None) -> str:
+    """ "Store Manager at Kettle & Pine", as far as the resume states it."""
+    if role is None:
+        return ""
+    title, company = title_in_text(role.title), calm(role.company)
+    if title and company:
+        return f"{title} at {company}"
+    return f"{article(title)} {title}" if title else f"part of {company}"
+
+
+def certificates(material: Material) -> list[str]:
+    """Up to two certificates that are held for sure, those the job asks for first. A driving licence
+    counts only where the job asks for it."""
+    names = [name for name in map(_certificate, material.profile.certifications) if name]
+    asked = [name for name in names if material.mentions(name)]
+    others = [name for name in names if not _DRIVING.search(name)]
+    return list(dict.fromkeys([*asked, *others]))[:2]
+
+
+def _certificate(text: str) -> str:
+    """A certificate's name without dates and issuers; "" where it is not held for sure."""
+    if _PENDING.search(text):
+        return ""
+    name = re.split(r"\s*[(\[]|\s+[-–—]\s+|,|;|:", text.strip(), maxsplit=1)[0].strip(" .•")
+    name = re.sub(r"\s+(?:19|20)\d\d$", "", name)
+    return name if 0 < len(name.split()) <= 8 else ""

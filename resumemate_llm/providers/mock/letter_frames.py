@@ -1,0 +1,160 @@
+"""The sentences an English letter is made of, by what the person has and by family of work. Data only.
+
+No phrase holds a number word, a claim of its own, or a word the person has not earned: what is said about
+the candidate comes in through the braces.
+"""
+
+from __future__ import annotations
+
+from ...schema import JobFamily as Family
+
+Options = tuple[str, ...]
+
+OPENINGS: dict[str, Options] = {
+    # the same line of work, in a current role
+    "same_now": (
+        "{Role} is close to the work I do now as {own}.",
+        "I work as {own}, and {role} follows the same line.",
+        "I am applying for {role}. As {own}, I know this kind of work from the inside.",
+        "As {own}, I read your ad for {role} with more than passing interest.",
+    ),
+    # the same line of work, in a past role
+    "same_past": (
+        "I am applying for {role}. The work is familiar to me from my time as {own}.",
+        "{Role} would continue the work I did as {own}.",
+        "I know the work behind {role} from my time as {own}.",
+    ),
+    # another title, but much of what the job asks for
+    "near": (
+        "I would like to be considered for {role}. I come to it from my work as {own}.",
+        "{Role} meets my own work as {own} at several points.",
+        "I am interested in {role}, and I would bring what I have learned as {own}.",
+    ),
+    # another field
+    "other": (
+        "I would come to {role} from a different direction, with my experience as {own}.",
+        "I am applying for {role} from another line of work: my experience is as {own}.",
+        "My path to {role} leads through another field: I have worked as {own}.",
+    ),
+    # no roles in the resume
+    "entry": (
+        "I am applying for {role}.",
+        "I would like to be considered for {role}.",
+    ),
+}
+
+PRACTISED: Options = (
+    "You ask for {terms}, and my experience covers them.",
+    "Of the things you list, {terms} are part of what I have done.",
+    "Much of what you describe I have practised, {terms} among it.",
+)
+"""The roles themselves show the terms."""
+
+LISTED: Options = (
+    "Of what you ask for, I bring {terms}.",
+    "From your list I bring {terms}.",
+)
+"""The resume names the terms outside its roles."""
+
+LISTED_ONE = "Of what you ask for, I bring {terms}."
+YEARS = "I bring {years} years of work experience."
+STUDIED = "I studied at {school} ({degree})."
+STUDIED_NO_SCHOOL = "My degree is {degree}."
+
+RESULTS: dict[Family, Options] = {
+    Family.ENGINEERING: ("Let me be concrete.", "What I have built is the best answer I can give."),
+    Family.PRODUCT: ("Let me be concrete.", "What changed for users and for the business says it best."),
+    Family.MARKETING: ("Results first.", "The work is easiest to judge by what it brought in."),
+    Family.SALES: ("My numbers first.", "The results are easy to check."),
+    Family.FINANCE: ("Some of it can be put in figures.", "The figures I can point to are these."),
+    Family.OPERATIONS: ("Some of it can be measured.", "What changed day to day is easy to show."),
+    Family.HEALTHCARE: ("From practice:", "Some of it can be measured, even in care."),
+    Family.EDUCATION: ("From my own practice:", "Some of it can be measured, even in teaching."),
+    Family.GENERAL: ("Let me be concrete.", "Some of it can be measured."),
+}
+"""Before achievements with figures, where the line of work is the same."""
+
+TIES: Options = (
+    "That is also where my experience with {terms} comes from.",
+    "My knowledge of {terms} comes from that work.",
+)
+"""After achievements that touch on more of what the job asks for."""
+
+PEOPLE: dict[str, Options] = {
+    "lead": ("I am used to being responsible for others.", "Leading people has been part of the work."),
+    "teach": ("Passing on what I know has been part of the work.", "I have helped others learn the trade."),
+    "together": ("Working with others runs through my experience.", "I am used to working across roles."),
+}
+
+FAMILY_PEOPLE: dict[Family, Options] = {
+    Family.ENGINEERING: ("Engineering is team work, and I know that side of it.",),
+    Family.PRODUCT: ("Product work is done through other people, and I know that side of it.",),
+    Family.MARKETING: ("Good campaigns take several people, and I know that side of it.",),
+    Family.SALES: ("Selling also takes colleagues who can rely on you.",),
+    Family.FINANCE: ("Figures come from people, and I have worked closely with them.",),
+    Family.OPERATIONS: ("Operations rest on the people who run them.",),
+    Family.HEALTHCARE: ("Care depends on the team around the patient.",),
+    Family.EDUCATION: ("Teaching is shared work.",),
+}
+"""For candidates of the same line of work."""
+
+MORE: Options = ("There is another side to my work.", "I would add this.")
+CERTIFICATIONS: Options = (
+    "My certifications include {terms}.",
+    "On the formal side, I bring {terms}.",
+)
+EDUCATION: Options = ("I studied at {school} ({degree}).", "My studies were at {school} ({degree}).")
+ALSO_BRINGS = "Beyond that, I bring {terms}."
+PLAIN_THIRD = "I learn from the people I work with and say openly what I do not know yet."
+
+INTEREST: Options = (
+    "What interests me most about the role is {doing}.",
+    "I would enjoy {doing}.",
+    "The part of the role I look forward to most is {doing}.",
+)
+INTEREST_TERMS: Options = (
+    "The mix of {terms} is what makes the role interesting to me.",
+    "It is the combination of {terms} that makes me want this role.",
+)
+INTEREST_PLAIN: Options = (
+    "I would like to hear more about the work and the people behind it.",
+    "I would like to learn what the first months in the role look like.",
+)
+
+TALK: dict[Family, Options] = {
+    Family.ENGINEERING: (
+        "I would be glad to go through any of this in detail.",
+        "I am happy to talk through the technical side whenever it suits you.",
+    ),
+    Family.PRODUCT: (
+        "I would be glad to talk through how I work.",
+        "I would like to hear where you want to take things next.",
+    ),
+    Family.MARKETING: (
+        "I would be glad to show you the work behind these lines.",
+        "I would like to hear who you want to reach next.",
+    ),
+    Family.SALES: ("When would be a good time for a call?", "I would be glad to meet and talk numbers."),
+    Family.FINANCE: (
+        "I would be glad to go through any of this in person.",
+        "I am happy to answer questions about any of these points.",
+    ),
+    Family.OPERATIONS: (
+        "I would be glad to come in and see how you work.",
+        "I am happy to come by and talk about how things run.",
+    ),
+    Family.HEALTHCARE: (
+        "I would be glad to come in, meet the team and talk.",
+        "I would welcome the chance to meet the people I would be working with.",
+    ),
+    Family.EDUCATION: (
+        "I would be glad to come in and talk about how I teach.",
+        "I would welcome the chance to meet you and your colleagues.",
+    ),
+    Family.GENERAL: (
+        "I would be glad to talk about the role in person.",
+        "I would welcome a conversation about the role.",
+    ),
+}
+
+SIGN_OFF = "Kind regards,"
