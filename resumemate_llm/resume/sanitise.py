@@ -25,7 +25,7 @@ _INVISIBLE = re.compile(
 
 _EARLIER = r"(?:previous|prior|above|earlier|preceding|foregoing)"
 _ORDERS = r"(?:instructions?|prompts?|directions?|directives?|guidelines?|rules?|context|messages?)"
-_FILLER = r"(?:(?:all|any|every|each|the|of|these|those|your|my|other)\s+){0,5}"
+_FILLER = r"(?:(?:all|any|every|each|the|and|of|these|those|your|my|other)\s+){0,5}"
 _LANGUAGE_MODEL = r"(?:large\s+)?language\s+model"
 _MODEL = rf"(?:ai(?:\s+(?:model|assistant))?|llm|gpt[\w.-]*|chatgpt|chatbot|claude|gemini|{_LANGUAGE_MODEL})"
 _ORDER_VERB = (

@@ -44,7 +44,7 @@ _BYTE_OF |= {chr(b): b for b in range(0x80, 0xA0)}
 _TRAIL = "[" + "".join(re.escape(c) for c, b in _BYTE_OF.items() if b < 0xC0) + "]"
 _SEQUENCE = re.compile(f"[Â-ß]{_TRAIL}|[à-ï]{_TRAIL}{{2}}|[ð-ô]{_TRAIL}{{3}}")
 _EVIDENCE = re.compile(
-    "â€|â\x80|Ã[©¨ª«§¡¢¤¥¦¬¯°±´µ¶¸º¼½¾¿\x80-\x9f]|Â[\x80-\x9f\xa0-¿]|(?<![A-ZÀ-Þ])Â |ï»¿|ï¼|ðŸ|‚Ä"
+    "â€|â\x80|Ã[©¨ª«§¡¢¤¥¦¬¯°±´µ¶¸º¼½¾¿\x80-\x9f]|Â[\x80-\x9f\xa0-¿]|(?<![^\\s.,;:)a-zß-ÿ])Â |ï»¿|ï¼|ðŸ|‚Ä"
     # one of these may be a capital before a quotation mark, two are not
     "|(?s:(?:Å[‚›¼º„]|Ä[…™‡ƒ]|È[™›]).*(?:Å[‚›¼º„]|Ä[…™‡ƒ]|È[™›]))"
 )
@@ -52,7 +52,7 @@ _LOST_BYTES = (
     # the last byte is one that Windows-1252 leaves undefined, so it vanished or became U+200B
     (re.compile("ï¼[\u200b\x8d]?"), "–"),
     (re.compile("â€[\u200b\x9d]?"), "”"),
-    (re.compile("(?<![A-ZÀ-Þ])Â "), " "),
+    (re.compile("(?<![^\\s.,;:)a-zß-ÿ])Â "), " "),
 )
 _MAC_ROMAN = dict(zip(("‚Äì", "‚Äî", "‚Äò", "‚Äô", "‚Äú", "‚Äù", "‚Ä¢", "‚Ä¶"), "–—‘’“”•…", strict=True))
 

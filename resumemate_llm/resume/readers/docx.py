@@ -60,12 +60,12 @@ def read_docx(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _trimmed(lines: list[str]) -> list[str]:
-    """`lines` without blanks at their ends and with at most one blank line between two."""
+    """`lines` without spaces at their ends and with at most one blank line between two."""
     kept: list[str] = []
-    for line in lines:
-        if line.strip() or (kept and kept[-1]):
-            kept.append(line.rstrip() if line.strip() else "")
-    return kept
+    for line in map(str.rstrip, lines):
+        if line or (kept and kept[-1]):
+            kept.append(line)
+    return kept[:-1] if kept and not kept[-1] else kept
 
 
 def _page_parts(root: Element, relations: dict[str, Relation]) -> tuple[list[str], list[str]]:
@@ -163,7 +163,8 @@ class _Walker:
         boxes, self.boxes = self.boxes, outer
         above = [line for box in boxes[:before] for line in self.lines(box)]
         below = [line for box in boxes[before:] for line in self.lines(box)]
-        return [*above, *self._own_lines(paragraph, text), *below]
+        own = [] if boxes and not text.strip() else self._own_lines(paragraph, text)
+        return [*above, *own, *below]
 
     def _own_lines(self, paragraph: Element, text: str) -> list[str]:
         lines = [line.strip() for line in text.split("\n")]

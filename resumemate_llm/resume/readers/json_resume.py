@@ -197,7 +197,7 @@ def _other_sections(data: Mapping[str, Any]) -> Iterator[OtherSection]:
     own = [_mapping(item) for item in _as_list(data.get("otherSections"))]
     found = [("Basics", _rest(basics, _BASICS))]
     found += [
-        (_text(headings.get(key)) or _label(key), [line for item in _items(value) for line in _lines(item)])
+        (_text(headings.get(key)) or _label(key), _section_lines(value))
         for key, value in data.items()
         if key not in _IN_FIELDS and key not in _NOT_CONTENT
     ]
@@ -213,6 +213,12 @@ def _unplaced(data: Mapping[str, Any]) -> list[str]:
             values = [value for key in item if key not in known for value in _strings(item[key])]
             found += [": ".join(part for part in (_text(item.get(label)), value) if part) for value in values]
     return found
+
+
+def _section_lines(value: object) -> list[str]:
+    if isinstance(value, Mapping):
+        return _rest(value, frozenset())
+    return [line for item in _items(value) for line in _lines(item)]
 
 
 def _lines(item: Item) -> list[str]:
