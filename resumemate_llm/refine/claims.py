@@ -67,9 +67,9 @@ def in_bullet(
     for name in bullet.names:
         if not known_name(name, evidence):
             return Claim("name", name)
-    for term in evidence.missing_terms:
-        if term in bullet.index:
-            return Claim("skill", term)
+    skill = next((term for term in evidence.missing_terms if term in bullet), None)
+    if skill is not None:
+        return Claim("skill", skill)
     return _new_content(bullet, basis, evidence)
 
 
@@ -142,9 +142,9 @@ def _unshown(sentence: Reading, evidence: Evidence) -> Claim | None:
             return Claim("title", match.group())
     for kind in sorted(sentence.claims - evidence.basis.claims):
         return Claim("scale", kind)
-    for term in evidence.hard_terms:
-        if term in sentence.index:
-            return Claim("skill", term)
+    skill = next((term for term in evidence.hard_terms if term in sentence), None)
+    if skill is not None:
+        return Claim("skill", skill)
     for name in sentence.names:
         if not known_name(name, evidence):
             return Claim("skill", name)

@@ -102,7 +102,8 @@ class Evidence:
 
     @cached_property
     def _parsed_index(self) -> TermIndex:
-        return TermIndex("\n".join(profile_lines(self.profile)))
+        text = self.resume.text
+        return TermIndex("\n".join(line for line in profile_lines(self.profile) if line not in text))
 
     @cached_property
     def job_index(self) -> TermIndex:

@@ -35,8 +35,7 @@ def match_roles(draft: ProDraft, evidence: Evidence) -> tuple[list[Matched], lis
     pairs = sorted(
         (-score, d, r)
         for d, drafted in enumerate(draft.bullets_by_role)
-        for r, role in enumerate(roles)
-        if (score := _likeness(drafted, role, r, evidence)) >= _ENOUGH
+        for r, score in _candidates(drafted, roles, evidence)
     )
     chosen: dict[int, int] = {}
     for _, d, r in pairs:
@@ -60,11 +59,25 @@ def match_roles(draft: ProDraft, evidence: Evidence) -> tuple[list[Matched], lis
     return matched, findings
 
 
+def _candidates(drafted: DraftRole, roles: Sequence[Role], evidence: Evidence) -> list[tuple[int, float]]:
+    """The roles of the resume that a draft's role may be, with how surely. Where its facts are one
+    role's to the letter, no other is looked at."""
+    facts = _facts(drafted)
+    same = [r for r, role in enumerate(roles) if _facts(role) == facts]
+    if len(same) == 1:
+        return [(same[0], 11.0)]
+    if same:
+        return [(r, 8.0 + 3 * _traced(drafted, r, evidence)) for r in same]
+    scored = [(r, _likeness(drafted, role, r, evidence)) for r, role in enumerate(roles)]
+    return [(r, score) for r, score in scored if score >= _ENOUGH]
+
+
+def _facts(role: DraftRole | Role) -> tuple[str, str, str]:
+    return plain(role.company), plain(role.title), plain(period(role.start, role.end))
+
+
 def _likeness(drafted: DraftRole, role: Role, index: int, evidence: Evidence) -> float:
     """How surely a draft's role is this one of the resume: company 3, title 2, dates 2, bullets 3."""
-    own = (plain(role.company), plain(role.title), plain(period(role.start, role.end)))
-    if own == (plain(drafted.company), plain(drafted.title), plain(period(drafted.start, drafted.end))):
-        return 8.0 + 3 * _traced(drafted, index, evidence)
     company = _overlap(_company(drafted.company), _company(role.company))
     if not drafted.company and not role.company:
         company = 0.34

@@ -61,9 +61,9 @@ def is_foreign(text: str, evidence: Evidence) -> bool:
     written = [w.casefold() for w in words(text)]
     if len(written) < _LONG_ENOUGH:
         return False
-    if detect(text) in {"en", evidence.resume.language, evidence.job.language}:
+    if sum(w in evidence.vocabulary for w in written) >= 0.5 * len(written):
         return False
-    return sum(w in evidence.vocabulary for w in written) < 0.5 * len(written)
+    return detect(text) not in {"en", evidence.resume.language, evidence.job.language}
 
 
 def is_pasted(sentence: Reading, evidence: Evidence) -> bool:

@@ -25,7 +25,7 @@ RADAR_VERSION = "1"
 
 _REQUIRED, _OTHER = 2.0, 1.0
 _MOST_TERMS = 30
-_FOUND_IN = {"work": 0.85, "record": 0.7, "list": 0.55}
+_FOUND_IN = {"work": 0.75, "record": 0.6, "list": 0.45}
 """The share of a requirement's points for where it is shown; work and a mention elsewhere give all."""
 _HEDGED = 0.25
 _HEDGE = re.compile(
@@ -116,12 +116,12 @@ def _total(parts: Sequence[_Part]) -> int:
 
 
 def _contributions(parts: Sequence[_Part]) -> list[Contribution]:
-    """The parts on a scale of 100, in hundredths of a point. Rounding goes where most points are, so
-    that the points sum to the axis."""
+    """The parts on a scale of 100, in hundredths of a point. What rounding leaves over goes to a part that
+    is neither empty nor full, so that the points sum to the axis."""
     most = sum(part.most for part in parts)
     hundredths = [math.floor(10_000 * part.share * part.most / most) for part in parts]
-    largest = max(range(len(parts)), key=lambda i: hundredths[i])
-    hundredths[largest] += 100 * _total(parts) - sum(hundredths)
+    takes = max(range(len(parts)), key=lambda i: (0 < parts[i].share < 1, hundredths[i]))
+    hundredths[takes] += 100 * _total(parts) - sum(hundredths)
     return [
         Contribution(
             requirement=part.requirement,
@@ -168,12 +168,8 @@ def _is_hedged(section: Section, span: tuple[int, int]) -> bool:
 
 
 def _experience(view: View, job: ParsedJob, as_of: date) -> list[_Part]:
-    found = [
-        *_title(view, job),
-        *_seniority(view, job),
-        *_years(view, job, as_of),
-        *_responsibilities(view, job),
-    ]
+    found = [*_title(view, job), *_seniority(view, job), *_years(view, job, as_of)]
+    found += [*_responsibilities(view, job), *_order(view, job)]
     return found or [_Part("the job names no title, seniority or duties", None, 0.5, 1.0)]
 
 
@@ -231,6 +227,20 @@ def _responsibilities(view: View, job: ParsedJob) -> list[_Part]:
     return found
 
 
+def _order(view: View, job: ParsedJob) -> list[_Part]:
+    """Whether the newest role opens with what speaks to this job most."""
+    asked = [*job.profile.responsibilities[:10], *(term for term, _ in requirements(job))]
+    stems = frozenset().union(*(view.readings[text].stems for text in asked))
+    newest = next((role for role in view.roles if len(role.bullets) > 1), None)
+    if newest is None:
+        return []
+    shared = [len(view.readings[b].stems & stems) for b in newest.bullets]
+    if not max(shared):
+        return []
+    where = f"Experience: {newest.title or newest.company}"
+    return [_Part("the newest role opens with what this job asks for", where, shared[0] / max(shared), 10.0)]
+
+
 def _impact(view: View) -> list[_Part]:
     readings = [view.readings[b] for b in view.bullets]
     counted = sum(bool(r.counted) for r in readings)
@@ -273,4 +283,8 @@ def _readiness(view: View, job: ParsedJob) -> list[_Part]:
     if terms:
         held = sum(term in view for term in terms)
         found.append(_share("terms of the job anywhere in the text", held, len(terms), 15.0, full_at=0.8))
+        summary = view.readings[view.summary]
+        wanted = min(3, len(terms))
+        named = min(wanted, sum(term in summary for term in terms))
+        found.append(_share("terms of the job in the summary", named, wanted, 6.0, full_at=1.0))
     return found

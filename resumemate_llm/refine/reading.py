@@ -6,6 +6,7 @@ import re
 from functools import cached_property
 from typing import NamedTuple
 
+from ..text.dates import DateRange, find_dates
 from ..text.language import detect
 from ..text.numbers import Number, numbers_in
 from ..text.terms import TermIndex, Token, tokens
@@ -40,6 +41,7 @@ class Reading:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self._found: dict[str, tuple[int, int] | None] = {}
 
     @cached_property
     def plain(self) -> str:
@@ -105,6 +107,20 @@ class Reading:
     def index(self) -> TermIndex:
         """The terms of the text."""
         return TermIndex(self.text)
+
+    def find(self, term: str) -> tuple[int, int] | None:
+        """Start and end of the first occurrence of `term`, looked up once."""
+        if term not in self._found:
+            self._found[term] = self.index.find(term)
+        return self._found[term]
+
+    def __contains__(self, term: str) -> bool:
+        return self.find(term) is not None
+
+    @cached_property
+    def dates(self) -> list[DateRange]:
+        """The dates in the text."""
+        return find_dates(self.text)
 
     @cached_property
     def names(self) -> list[str]:

@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ..schema import CandidateProfile, ProOutput
-from ..text.dates import find_dates
 from .reading import Readings
 from .state import period
 
@@ -43,6 +42,7 @@ class View:
     roles: Sequence[RoleView]
     education: Sequence[str]
     projects: Sequence[tuple[str, Sequence[str]]]
+    tech: Sequence[str]
     certifications: Sequence[str]
     others: Sequence[tuple[str, Sequence[str]]]
     readings: Readings
@@ -65,7 +65,8 @@ class View:
             education=[
                 "\n".join([e.school, e.degree, period(e.start, e.end), *e.details]) for e in profile.education
             ],
-            projects=[(p.name, [*p.bullets, ", ".join(p.tech)]) for p in profile.projects],
+            projects=[(p.name, p.bullets) for p in profile.projects],
+            tech=[", ".join(p.tech) for p in profile.projects],
             certifications=profile.certifications,
             others=[
                 *((s.heading, s.lines) for s in profile.other_sections),
@@ -87,7 +88,8 @@ class View:
             categories=[group.category for group in resume.skills],
             roles=[RoleView(r.title, r.company, r.period, r.bullets) for r in resume.experience],
             education=["\n".join([e.school, e.degree, e.year or ""]) for e in resume.education],
-            projects=[(p.name, [*p.bullets, ", ".join(p.tech or [])]) for p in resume.projects or []],
+            projects=[(p.name, p.bullets) for p in resume.projects or []],
+            tech=[", ".join(p.tech or []) for p in resume.projects or []],
             certifications=resume.certifications or [],
             others=[(s.heading, s.lines) for s in resume.other_sections or []],
             readings=readings,
@@ -101,7 +103,8 @@ class View:
             for role in self.roles
         ]
         found += [
-            Section(f"Project: {name}", "work", "\n".join([name, *lines])) for name, lines in self.projects
+            Section(f"Project: {name}", "work", "\n".join([name, *lines, tech]))
+            for (name, lines), tech in zip(self.projects, self.tech, strict=True)
         ]
         found += [
             Section("Certifications", "record", "\n".join(self.certifications)),
@@ -122,7 +125,7 @@ class View:
         """The sections that hold a term, and where in their text it first stands."""
         known = self._found.get(term)
         if known is None:
-            places = ((section, self.readings[section.text].index.find(term)) for section in self.sections)
+            places = ((section, self.readings[section.text].find(term)) for section in self.sections)
             known = self._found[term] = [(section, span) for section, span in places if span is not None]
         return known
 
@@ -137,18 +140,14 @@ class View:
     def bullets(self) -> list[str]:
         """What the roles and projects say."""
         return [b for role in self.roles for b in role.bullets] + [
-            b for _, lines in self.projects for b in lines if b
+            b for _, lines in self.projects for b in lines
         ]
 
     @cached_property
     def spans(self) -> list[Span]:
         """The dated roles' start and end in normal form."""
-        found = []
-        for role in self.roles:
-            dates = find_dates(role.period) if role.period else []
-            if dates:
-                found.append(Span(dates[0].start_date, dates[0].end_date))
-        return found
+        dated = (self.readings[role.period].dates for role in self.roles if role.period)
+        return [Span(dates[0].start_date, dates[0].end_date) for dates in dated if dates]
 
 
 class Span(NamedTuple):
