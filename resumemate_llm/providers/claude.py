@@ -7,6 +7,7 @@ structured output. The stable prefix (tool and system message) is marked for the
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Mapping
 from contextlib import AbstractAsyncContextManager
 from types import ModuleType
@@ -25,6 +26,8 @@ from .wire import Answer, RawResponse
 
 if TYPE_CHECKING:
     import httpx2
+
+logger = logging.getLogger(__name__)
 
 Form = Literal["tool", "output_config"]
 
@@ -92,8 +95,10 @@ class ClaudeProvider(HttpProvider):
             for message in request.messages
             if message.role != "system"
         ]
+        # The model goes into the body directly: for one near its end of life the SDK would warn at every
+        # call by way of Python's warnings, which are errors in many test suites; see `_new_client`.
         sending: AbstractAsyncContextManager[RawResponse] = client.messages.with_streaming_response.create(
-            model=self.model,
+            model="",
             max_tokens=request.max_tokens,
             messages=turns,
             stream=True,
@@ -106,7 +111,7 @@ class ClaudeProvider(HttpProvider):
     def _body(self, request: DraftRequest) -> dict[str, object]:
         """What is sent besides the typed arguments. The SDK has no `temperature` any more; the API takes
         it for most models, and where one refuses it, it is left out from then on."""
-        body: dict[str, object] = {}
+        body: dict[str, object] = {"model": self.model}
         if system := _system(request):
             body["system"] = system
         if "temperature" not in self._refused:
@@ -149,6 +154,11 @@ class ClaudeProvider(HttpProvider):
             headers["Authorization"] = f"Bearer {self._auth_token}"
         return headers | self._extra_headers()
 
+    def end_of_life(self, sdk: Any) -> str | None:
+        """The day on which Anthropic retires the model, as the installed SDK knows it; None if it does not."""
+        known: Mapping[str, str] = getattr(sdk.resources.messages.messages, "DEPRECATED_MODELS", {})
+        return known.get(self.model)
+
     def _import_sdk(self) -> ModuleType:
         import anthropic
         import anthropic.resources.messages
@@ -156,6 +166,8 @@ class ClaudeProvider(HttpProvider):
         return anthropic
 
     def _new_client(self, sdk: Any) -> Any:
+        if end := self.end_of_life(sdk):
+            logger.warning("model %s reaches its end of life on %s; set ANTHROPIC_MODEL", self.model, end)
         # The SDK's own spans are off, because routing has one for every attempt.
         return sdk.AsyncAnthropic(
             api_key=self._api_key,

@@ -60,6 +60,13 @@ async def check_anthropic(provider: ClaudeProvider, *, timeout: float) -> list[C
         return checks
     known = isinstance(model, Mapping) and model.get("id") == provider.model
     checks.append(Check(name="model", ok=known or None, detail=provider.model if known else "not listed"))
+    import anthropic
+
+    if day := provider.end_of_life(anthropic):
+        fix = "set ANTHROPIC_MODEL to a newer model"
+        checks.append(
+            Check(name="end of life", ok=None, detail=f"{provider.model} is retired on {day}", fix=fix)
+        )
     return checks + await _calls(provider, end, asked=lambda: provider.structured)
 
 

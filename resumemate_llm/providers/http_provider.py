@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ssl
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager
+from functools import cache
 from importlib.util import find_spec
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -156,5 +158,15 @@ def _http_client(sdk: Any) -> httpx2.AsyncClient:
     import httpx2
 
     limits = httpx2.Limits(max_connections=None, max_keepalive_connections=32)
-    client: httpx2.AsyncClient = sdk.DefaultAsyncHttpxClient(follow_redirects=False, limits=limits)
+    client: httpx2.AsyncClient = sdk.DefaultAsyncHttpxClient(
+        follow_redirects=False, limits=limits, verify=_trusted_certificates()
+    )
     return client
+
+
+@cache
+def _trusted_certificates() -> ssl.SSLContext:
+    """One for the process: reading the certificates takes longer than everything else about a client."""
+    import httpx2
+
+    return httpx2.create_ssl_context()

@@ -12,6 +12,7 @@ from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass
+from time import monotonic
 from typing import Any, Protocol
 
 import anyio
@@ -177,8 +178,12 @@ async def _read(
 ) -> None:
     decoder, size, whole = EventDecoder(), 0, bytearray()
     streamed: bool | None = "event-stream" in response.headers.get("content-type", "") or None
+    moved = 0.0
     async for chunk in response.iter_bytes():
-        scope.deadline = min(end, anyio.current_time() + (_END_GRACE if answer.complete else idle))
+        pause = _END_GRACE if answer.complete else idle
+        if monotonic() - moved > pause / 20:  # moving it costs as much as reading an event
+            moved = monotonic()
+            scope.deadline = min(end, anyio.current_time() + pause)
         size += len(chunk)
         if size > MAX_BYTES or answer.chars > MAX_CHARS:
             raise _Unusable(ProviderError(F.NOT_JSON, f"an answer without end, stopped after {size} bytes"))

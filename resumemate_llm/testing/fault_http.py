@@ -11,11 +11,16 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
+_TLS_HANDSHAKE = b"\x16"
 HeaderPairs = Sequence[tuple[str, str]]
 
 
 class Gone(Exception):
     """The client closed the connection."""
+
+
+class NotHttp(Exception):
+    """The client speaks TLS to a plain server."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +47,17 @@ class HttpRequest:
 async def read_request(reader: asyncio.StreamReader) -> HttpRequest | None:
     """The next request of a connection; None where the client has closed it."""
     try:
-        head = await reader.readuntil(b"\r\n\r\n")
+        first = await reader.readexactly(1)
+        if first == _TLS_HANDSHAKE:
+            raise NotHttp
+        head = first + await reader.readuntil(b"\r\n\r\n")
         line, *fields = head.decode("latin-1").split("\r\n")
         pairs = (field.partition(":") for field in fields if field)
         headers = {name.strip().lower(): value.strip() for name, _, value in pairs}
         body = await reader.readexactly(int(headers.get("content-length", "0")))
     except (asyncio.IncompleteReadError, ConnectionError):
         return None
-    except (ValueError, asyncio.LimitOverrunError):  # such as a TLS handshake in front of a plain server
+    except (ValueError, asyncio.LimitOverrunError):
         return None
     method, target, _ = line.split(" ", 2)
     return HttpRequest(method, target.partition("?")[0], headers, body)

@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from typing import Any, Self
 
 from .example import example_draft
-from .fault_http import Gone, HttpRequest, Reply, read_request
+from .fault_http import Gone, HttpRequest, NotHttp, Reply, read_request
 from .fault_protocols import PROTOCOLS, Protocol, instance_of, is_draft_schema
 from .faults import FAULTS, Fault
 
@@ -203,6 +203,8 @@ class FaultServer:
             while (request := await read_request(reader)) is not None:
                 if not await self._serve(request, Reply(reader, writer)):
                     break
+        except NotHttp:
+            await Reply(reader, writer).send(400, b"This server speaks plain HTTP.", "text/plain")
         except (Gone, OSError, asyncio.CancelledError):
             pass
         finally:
@@ -246,7 +248,7 @@ class FaultServer:
             return await reply.json(fault.status, protocol.error(fault), fault.headers)
         text = self._text(body)
         text = fault.rewrite(text) if fault.rewrite else text
-        if not body.get("stream"):
+        if fault.ignores_stream or not body.get("stream"):
             return await reply.json(200, protocol.whole(text, fault, body), fault.headers)
         return await self._stream(protocol, text, fault, body, reply)
 
@@ -263,6 +265,10 @@ class FaultServer:
             for event in protocol.end(text, fault, body):
                 await reply.event(event)
             return await reply.end_stream()
+        if fault.broken == "cut_at_end":
+            for event in [*protocol.end(text, fault, body)][:-1]:
+                await reply.event(event)
+            return False
         return await self._break(protocol, fault, reply)
 
     async def _break(self, protocol: Protocol, fault: Fault, reply: Reply) -> bool:

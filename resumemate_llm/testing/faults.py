@@ -18,7 +18,7 @@ from unittest import mock
 
 from .example import example_draft
 
-Break = Literal["reset", "silence", "cut", "stall", "malformed", "no_end", "error_event"]
+Break = Literal["reset", "silence", "cut", "cut_at_end", "stall", "malformed", "no_end", "error_event"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,6 +32,7 @@ class Fault:
     model's text from the good one. `finish` is the finish reason in OpenAI's words. `reasoning` sends
     the text as reasoning and leaves the content null. `piece` is how many characters of the text one
     event holds (more where the text is huge), and `pause` how many seconds lie between two of them.
+    `ignores_stream` answers in one piece although a stream was asked for.
     """
 
     name: str = "custom"
@@ -50,6 +51,7 @@ class Fault:
     reasoning: bool = False
     piece: int = 400
     pause: float = 0.0
+    ignores_stream: bool = False
 
     def but(self, **changes: Any) -> Fault:
         """A copy with some fields changed."""
@@ -126,6 +128,7 @@ _TRANSPORT = {
     "silence": Fault(broken="silence"),
     "slow_first_byte": Fault(delay=0.15),
     "cut_body": Fault(broken="cut"),
+    "cut_before_end_mark": Fault(broken="cut_at_end", after=1.0),
     "stalled_body": Fault(broken="stall"),
     "malformed_event": Fault(broken="malformed"),
     "no_end_mark": Fault(broken="no_end"),
