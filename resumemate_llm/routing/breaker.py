@@ -217,8 +217,7 @@ class Breaker:
 
         def change(circuit: Circuit, now: float) -> tuple[Circuit, tuple[State, State, float]]:
             after = count(circuit, now, permit, blame, self.settings, retry_after)
-            old, new = circuit.state(now), after.state(now)
-            return after, (new if after is circuit else old, new, after.blocked_for(now))
+            return after, (circuit.state(now), after.state(now), after.blocked_for(now))
 
         seen = await self._update(change, shield=True)
         if seen is not None:

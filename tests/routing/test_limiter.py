@@ -9,7 +9,7 @@ import pytest
 
 from resumemate_llm.errors import FailureCategory as F
 from resumemate_llm.errors import ProviderError
-from resumemate_llm.routing import Limiter, Step, route
+from resumemate_llm.routing import Limiter, RoutingState, Step, route
 
 from .fakes import Scripted, after, answer, in_no_time, mock, named, now, policy, request, silence
 
@@ -87,9 +87,7 @@ def test_three_calls_are_in_flight_and_the_rest_waits_or_goes_on_to_the_next() -
     chain = policy(chain=(step, Step(provider="mock")), deadline=100.0)
 
     async def main() -> list[str]:
-        from resumemate_llm.routing import RoutingState
-
-        state = RoutingState(chain, clock=asyncio.get_running_loop().time)
+            state = RoutingState(chain, clock=asyncio.get_running_loop().time)
         slow = Scripted("a", after(20.0, answer()))
         written_by: list[str] = []
 
@@ -112,9 +110,7 @@ def test_time_in_the_queue_is_taken_from_the_call_never_from_those_that_follow()
     chain = policy(chain=(step, Step(provider="mock")), deadline=60.0)
 
     async def main() -> float:
-        from resumemate_llm.routing import RoutingState
-
-        state = RoutingState(chain, clock=asyncio.get_running_loop().time)
+            state = RoutingState(chain, clock=asyncio.get_running_loop().time)
         silent = Scripted("a", after(10.0, answer()), silence)
         providers = named([silent, mock()])
         async with anyio.create_task_group() as group:
@@ -124,3 +120,17 @@ def test_time_in_the_queue_is_taken_from_the_call_never_from_those_that_follow()
         return now()
 
     assert in_no_time(main) == pytest.approx(59.75)
+
+
+def test_a_call_waits_for_a_place_at_most_half_of_what_it_has() -> None:
+    step = Step(provider="a", timeout=100.0, max_in_flight=1)
+    chain = policy(chain=(step, Step(provider="mock")), deadline=60.25)
+
+    async def main() -> tuple[str | None, float]:
+        state = RoutingState(chain, clock=asyncio.get_running_loop().time)
+        await state.limiter("a").acquire(timeout=0.0)
+        providers = named([Scripted("a"), mock()])
+        routed = await route(request(), policy=chain, providers=providers, state=state)
+        return routed.fallback_reason, now()
+
+    assert in_no_time(main) == ("a: queue_full", pytest.approx(30.0))
