@@ -300,9 +300,13 @@ ADVISED = re.compile(
 )
 """... and not what they should get."""
 
-RANK = re.compile(
-    r"\b(senior|principal|director|chief|vp|president|executive|head)\b(?!\s+(?:management|leadership|leaders?|stakeholders?"
-    r"|executives?|staff|clients?|partners?|citizens?|managers?|officials?|year|teams?|of|to))",
+_RANKS = r"(?P<rank>senior|principal|director|chief|vp|president|executive|head(?= of\b)|supervisor)"
+
+RANK = re.compile(rf"\b{_RANKS}\b(?!\s+(?:year|citizens?))", re.IGNORECASE)
+"""A rank in running text; it may be somebody else's ("for the operations director"), ..."""
+
+RANK_CLAIMED = re.compile(
+    rf"(?:^|\b(?:as|am|is|was|became|experienced|seasoned|accomplished|an?)\s+)(?:(?:an?|the)\s+)?(?:[\w-]+\s+)?{_RANKS}\b",
     re.IGNORECASE,
 )
-"""A rank in running text; "senior management" is somebody else's."""
+"""... unless the sentence says that the candidate holds it."""

@@ -18,6 +18,7 @@ from .claim_tables import (
     ORGANISATION,
     POSSESSED,
     RANK,
+    RANK_CLAIMED,
     SENIORITY,
     TAIL,
     YEARS,
@@ -137,9 +138,9 @@ def _unshown(sentence: Reading, evidence: Evidence) -> Claim | None:
     for match in _CREDENTIAL_NAME.finditer(sentence.text):
         if match[2].casefold() not in STOP_WORDS and not evidence.shows(f"{match[1]} {match[2]}"):
             return Claim("credential", match.group())
-    for match in RANK.finditer(sentence.text):
-        if stem(match[1]) not in evidence.rank_stems:
-            return Claim("title", match.group())
+    rank = _rank(sentence.text, evidence)
+    if rank is not None:
+        return Claim("title", rank)
     for kind in sorted(sentence.claims - evidence.basis.claims):
         return Claim("scale", kind)
     skill = next((term for term in evidence.hard_terms if term in sentence), None)
@@ -149,6 +150,15 @@ def _unshown(sentence: Reading, evidence: Evidence) -> Claim | None:
         if not known_name(name, evidence):
             return Claim("skill", name)
     return None
+
+
+def _rank(text: str, evidence: Evidence) -> str | None:
+    """A rank that the sentence claims and the candidate never held, or that the resume nowhere names."""
+    for match in RANK_CLAIMED.finditer(text):
+        if stem(match["rank"]) not in evidence.rank_stems:
+            return match["rank"]
+    named = (match["rank"] for match in RANK.finditer(text))
+    return next((rank for rank in named if not evidence.shows(rank)), None)
 
 
 def known_name(name: str, evidence: Evidence, *, job: bool = False) -> bool:

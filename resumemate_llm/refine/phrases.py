@@ -30,7 +30,7 @@ MARKUP = (
     (re.compile(r"&amp;"), "&"),
 )
 
-GLYPH = re.compile(r"^\s*(?:[•‣▪▸►●○◦*·∙]|[-–—](?=\s))\s*")
+GLYPH = re.compile(r"^\s*(?:[•‣▪▸►●○◦·∙]|[*–—-](?=\s))\s*")
 """What a model puts before a bullet."""
 
 PLACEHOLDER = re.compile(

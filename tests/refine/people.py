@@ -92,7 +92,9 @@ RESUME = ParsedResume(
         ],
         skill_groups=[
             SkillLine(category="Systems", items=["SAP", "Excel", "Power BI"]),
-            SkillLine(category="Methods", items=["Inventory planning", "Cycle counting", "Demand forecasting"]),
+            SkillLine(
+                category="Methods", items=["Inventory planning", "Cycle counting", "Demand forecasting"]
+            ),
             SkillLine(items=["Comfortable presenting to senior staff and suppliers"]),
             SkillLine(category="Languages", items=["Polish (conversational)"]),
         ],
@@ -144,7 +146,9 @@ RESUME = ParsedResume(
             )
         ],
         projects=[
-            Project(name="Shelf map", bullets=["Built a map of the picking aisles in Power BI"], tech=["Power BI"])
+            Project(
+                name="Shelf map", bullets=["Built a map of the picking aisles in Power BI"], tech=["Power BI"]
+            )
         ],
         certifications=["Counterbalance Forklift Licence"],
         other_sections=[
@@ -270,8 +274,12 @@ DRAFT = ProDraft(
         )
     ],
     experience_gaps=[
-        ExperienceGap(gap="Python is not shown", suggestion="Name a script if you wrote one.", severity="medium"),
-        ExperienceGap(gap="Kinaxis is not shown", suggestion="Name the planning tool you know.", severity="low"),
+        ExperienceGap(
+            gap="Python is not shown", suggestion="Name a script if you wrote one.", severity="medium"
+        ),
+        ExperienceGap(
+            gap="Kinaxis is not shown", suggestion="Name the planning tool you know.", severity="low"
+        ),
     ],
     next_actions=[
         "Add how stock levels were set, if you set them.",
