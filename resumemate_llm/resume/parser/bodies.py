@@ -84,10 +84,10 @@ def lists(text: str, bodies: list[Body]) -> list[bool]:
     plain = [body for body in bodies if body.prose and not body.has_glyphs]
     items = sum(len(body.prose) for body in plain)
     inner = sum(len(_SENTENCE_END.findall(_joined(text, item))) for body in plain for item in body.prose)
-    several = sum(len(body.prose) > 1 for body in plain) + sum(body.has_glyphs for body in bodies)
+    several = sum(len(body.prose) > 1 for body in plain)
     if not items or inner > 0.6 * items:
         return [False for _ in bodies]
-    many = 2 * several > len(bodies)
+    many = 2 * several >= len(bodies) and several > 0
     return [bool(body.prose) and not body.has_glyphs and (len(body.prose) > 1 or many) for body in bodies]
 
 

@@ -384,7 +384,7 @@ def name_score(name: str, email: str) -> float:
     score = 1.0 if 2 <= len(words) <= 4 else 0.0
     if (title_score(name) >= 2 and words[-1] not in _SURNAMES) or employer_score(name) >= 2 or is_place(name):
         score -= 4.0
-    letters = re.sub(r"[^a-z]", "", email)
+    letters = re.sub(r"[^a-z]", "", fold(email).split("@")[0].split()[-1]) if email.strip() else ""
     if letters and any(len(word) > 2 and word in letters for word in words):
         score += 4.0
     elif len(letters) > 3 and all(word in letters or letters.startswith(word[:1]) for word in words):

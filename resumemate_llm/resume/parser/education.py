@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ...text.dates import find_dates
 from ...text.folding import fold
 from .employers import school_score
-from .places import is_city, is_place, is_region, looks_like_city, place_at_end
+from .places import PLACEHOLDER, is_city, is_code, is_place, is_region, looks_like_city, place_at_end
 from .rows import Dates, Row, continues, hangs, is_duration, is_url, read_head, read_rows, text_width
 from .source import Line, Span, trim
 
@@ -36,6 +36,7 @@ _DETAIL = re.compile(
 )
 
 
+_FIELD = re.compile(r"(?:minor|major|minors|majors|concentration|specializ|specialis|emphasis|option)")
 _SUBJECT = re.compile(
     r"(?:^|\b)(?:\w*sciences?|\w*engineering|studies|arts|management|administration|economics|mathematics|maths|physics|chemistry|biology|history|english|psychology|"
     r"sociology|law|nursing|education|design|accounting|finance|marketing|journalism|philosophy|music|medicine|architecture|statistics|communications?|business|literature|"
@@ -310,9 +311,28 @@ def _pieces(text: str, span: Span) -> list[_Unit]:
     spans.append((Span(span.start + begin, span.end), strong))
     trimmed = [(trim(text, piece, " \t,;|·•–—－-*_#"), strong) for piece, strong in spans]
     units = [_Unit(piece, "", strong) for piece, strong in trimmed if not piece.empty]
+    for match in PLACEHOLDER.finditer(content):
+        units = _cut_out(text, units, Span(span.start + match.start(), span.start + match.end()))
     units = _unglue(text, units)
     _classify(text, units)
     return _merge(text, units)
+
+
+def _cut_out(text: str, units: list[_Unit], place: Span) -> list[_Unit]:
+    """Make an anonymised place ("City , State") a piece of its own."""
+    result: list[_Unit] = []
+    for unit in units:
+        before = trim(text, Span(unit.span.start, min(unit.span.end, place.start)))
+        after = trim(text, Span(max(unit.span.start, place.end), unit.span.end))
+        if unit.span.start <= place.start < unit.span.end:
+            result += [_Unit(before, "", unit.strong)] if not before.empty else []
+            result.append(_Unit(place, "place", True))
+            result += [_Unit(after, "", True)] if not after.empty and place.end < unit.span.end else []
+        elif unit.span.end <= place.start or unit.span.start >= place.end:
+            result.append(unit)
+        elif not after.empty:
+            result.append(_Unit(after, "", True))
+    return result
 
 
 def _unglue(text: str, units: list[_Unit]) -> list[_Unit]:
@@ -337,6 +357,18 @@ def _unglue(text: str, units: list[_Unit]) -> list[_Unit]:
             result.append(_Unit(trim(text, Span(unit.span.start + region.end(), unit.span.end)), "", True))
             continue
         following = units[position + 1] if position + 1 < len(units) else None
+        if (
+            following
+            and not following.strong
+            and is_code(text[following.span.start : following.span.end][:2])
+        ):
+            begin = _city_behind_school(content)
+            if begin:
+                result.append(
+                    _Unit(trim(text, Span(unit.span.start, unit.span.start + begin)), "", unit.strong)
+                )
+                result.append(_Unit(Span(unit.span.start + begin, unit.span.end), "", True))
+                continue
         begin = (
             place_at_end(content)
             if following
@@ -352,12 +384,35 @@ def _unglue(text: str, units: list[_Unit]) -> list[_Unit]:
     return result
 
 
+def _city_behind_school(content: str) -> int | None:
+    """Where the city begins in "Lakeside Institute of Technology Duluth" (a state's code follows)."""
+    begin = place_at_end(content)
+    if begin is None:
+        match = re.search(
+            r"\s((?:(?:San|Los|New|Fort|Ft\.?|St\.?|Saint|El|La|Las|Santa|Port|Mount|Lake|North|South|East|West|Grand|Des|Little|Baton)\s)?[A-Z][a-z]+)$",
+            content,
+        )
+        begin = match.start(1) if match else None
+    if (
+        not begin
+        or school_score(content[:begin]) < 1
+        or content[:begin].rstrip().endswith((" of", " at", " the", " and", "&"))
+    ):
+        return None
+    return begin
+
+
 def _classify(text: str, units: list[_Unit]) -> None:
     for position, unit in enumerate(units):
         content = text[unit.span.start : unit.span.end]
         bare = _BRACKETS.sub("", content).strip()
         following = units[position + 1] if position + 1 < len(units) else None
         after = text[following.span.start : following.span.end] if following and not following.strong else ""
+        if unit.kind:
+            continue
+        if position and not unit.strong and units[position - 1].kind == "degree" and _FIELD.match(fold(content)):
+            unit.kind = "degree"
+            continue
         if _DETAIL.match(fold(content)):
             unit.kind = "detail"
         elif (

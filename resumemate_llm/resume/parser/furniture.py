@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-
 from .source import Line
 
 _PAGE = r"(?:page|seite|pagina|página|strona|pag\.?|blad|p\.)\s*\d{1,2}(?:\s*(?:/|of|von|de|sur|di|van|z|din)\s*\d{1,2})?"
@@ -60,16 +58,13 @@ def _is_page_line(text: str) -> bool:
 
 def _repeated(lines: list[Line], page_lines: set[int]) -> set[int]:
     """Later copies of a line that stands at the top of the document or beside page numbers."""
-    counts = Counter(line.text for line in lines)
-    seen: set[str] = set()
-    repeated: set[int] = set()
-    top = " ".join(line.text for line in lines[:4])
+    places: dict[str, list[int]] = {}
     for index, line in enumerate(lines):
-        text = line.text
-        if counts[text] > 1 and not line.glyph and len(text) > 4:
-            beside = bool({index - 1, index + 1, index - 2, index + 2} & page_lines)
-            header = text in top and len(text.split()) > 1
-            if text in seen and (beside or header):
-                repeated.add(index)
-        seen.add(text)
+        if not line.glyph and len(line.text) > 4:
+            places.setdefault(line.text, []).append(index)
+    repeated: set[int] = set()
+    for indexes in places.values():
+        at_border = [index for index in indexes if index < 2 or {index - 1, index + 1} & page_lines]
+        if len(indexes) > 1 and 2 * len(at_border) > len(indexes):
+            repeated.update(indexes[1:])
     return repeated

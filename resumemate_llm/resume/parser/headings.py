@@ -108,7 +108,7 @@ _HEADINGS: dict[Kind, str] = {
         core qualifications | abilities | capabilities | technical knowledge | knowledge | additional skills | other skills | hard skills |
         soft skills | relevant skills | clinical skills | trade skills | technical summary | technical profile | tech stack | stack |
         skills profile | skills and awards | skills and interests | skills and languages | languages and skills | stuff i know | what i know | what i do |
-        what im good at | specialties | specialities | specialisms | skills and competencies | culinary skills | legal skills |
+        what im good at | top skills | specialties | specialities | specialisms | skills and competencies | culinary skills | legal skills |
         teaching skills | language and technical skills | technical and language skills | skills and certifications |
         kenntnisse | fähigkeiten | kompetenzen | kenntnisse und fähigkeiten | edv kenntnisse | it kenntnisse | fachkenntnisse |
         besondere kenntnisse | technische kenntnisse | weitere kenntnisse | qualifikationen | sprachen und kenntnisse |

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 from .employers import PLACEHOLDER, employer_score, ends_legally
 from .places import PLACEHOLDER as PLACE_PLACEHOLDER
-from .places import is_city, is_country, is_known, is_place, is_region, looks_like_city, place_at_end
+from .places import is_city, is_code, is_country, is_known, is_place, is_region, looks_like_city, place_at_end
 from .source import Span, trim
 from .titles import is_break, title_score
 
@@ -35,7 +35,8 @@ _DEPARTMENTS = frozenset(
     "produce bakery deli theatre theatres surgery surgical maternity paediatrics pediatrics oncology emergency icu software hardware platform platforms "
     "infrastructure data analytics security support training quality safety strategy communications logistics procurement supply legal compliance risk audit "
     "tax treasury maths mathematics english science history geography physics chemistry biology music art drama pe ks2 ks3 ks4 ks5 emea apac americas europe "
-    "uk us global international banking operations retail wholesale commercial residential corporate private clients litigation employment property family".split()
+    "uk us global international banking operations retail wholesale commercial residential corporate private clients litigation employment property family enterprise smb field inside strategic "
+    "accounts channel partnerships b2b b2c north south east west central national regional".split()
 )
 _UNITS = frozenset("department dept unit ward division team section desk service line".split())
 _NEVER_ALONE = re.compile(r"(?:part|full)[- ]time|contract|permanent|temporary|temp|casual|intern(?:ship)?|freelance|seasonal|volunteer|cdi|cdd|interim|"
@@ -84,6 +85,8 @@ def split_head(
     pieces = _take_places(text, pieces, head)
     groups = _groups(pieces)
     _assign(text, groups, head, prefer, keep_title)
+    if head.title and not head.company and not keep_title:
+        _company_from_place(text, head)
     return head
 
 
@@ -95,7 +98,7 @@ def _cut(text: str, part: Part, number: int, head: Head) -> list[_Piece]:
     if span.empty:
         return []
     if part.field:
-        return [_Piece(span, text[span.start : span.end], True, number, part.field)]
+        return _labelled(text, span, number, part.field)
     span = _without_notes(text, span, head)
     pieces = []
     for chunk in _split(text, span, _STRONG):
@@ -110,6 +113,20 @@ def _cut(text: str, part: Part, number: int, head: Head) -> list[_Piece]:
                     pieces.append(_Piece(piece, text[piece.start : piece.end], strong, number, None))
                     strong = False
     return pieces
+
+
+def _labelled(text: str, span: Span, number: int, name: Field) -> list[_Piece]:
+    """What a label names, as it stands; only a place behind an employer is its own."""
+    pieces = _merge_legal(text, _split(text, span, _COMMA)) if name == "company" else [span]
+    place = len(pieces)
+    while place > 1 and is_place(text[pieces[place - 1].start : pieces[-1].end]):
+        place -= 1
+    whole = Span(pieces[0].start, pieces[place - 1].end)
+    result = [_Piece(whole, text[whole.start : whole.end], True, number, name)]
+    if place < len(pieces):
+        where = Span(pieces[place].start, pieces[-1].end)
+        result.append(_Piece(where, text[where.start : where.end], True, number, "place"))
+    return result
 
 
 def _split(text: str, span: Span, pattern: re.Pattern[str]) -> list[Span]:
@@ -161,7 +178,11 @@ def _merge_legal(text: str, pieces: list[Span]) -> list[Span]:
     """ "ABC Company, Inc." is one name."""
     merged: list[Span] = []
     for piece in pieces:
-        if merged and ends_legally(text[piece.start : piece.end]):
+        if (
+            merged
+            and ends_legally(text[piece.start : piece.end])
+            and not is_code(text[piece.start : piece.end].strip())
+        ):
             merged[-1] = Span(merged[-1].start, piece.end)
         else:
             merged.append(piece)
@@ -230,6 +251,24 @@ def _take_places(text: str, pieces: list[_Piece], head: Head) -> list[_Piece]:
     return rest
 
 
+def _company_from_place(text: str, head: Head) -> None:
+    """ "Commis Chef, Larkfield Hall, Somerset": where no employer is left, an unknown name before a region
+    was no city. A state's code proves one."""
+    for number, span in enumerate(head.place):
+        content = text[span.start : span.end]
+        name, comma, region = content.partition(",")
+        if (
+            comma
+            and not is_known(name)
+            and not re.match(r"\s*[A-Z]{2,3}\b", region)
+            and not is_break(text[head.title[0].start : head.title[0].end])
+        ):
+            head.company = [Span(span.start, span.start + len(name.rstrip()))]
+            begin = span.start + len(name) + 1
+            head.place[number] = trim(text, Span(begin, span.end))
+            return
+
+
 def _mark_strong(pieces: list[_Piece], position: int) -> None:
     """What follows a place starts something new."""
     if position < len(pieces):
@@ -296,7 +335,8 @@ def _glued_place(
 def _region_prefix(following: str) -> int:
     """How many characters at the start of `following` name a region: all of them, or a code with
     something capitalised behind it."""
-    if is_region(_BRACKETS.sub("", following).strip()):
+    bare = _BRACKETS.sub("", following).strip()
+    if is_region(bare) and (is_code(bare) or not is_city(bare)):
         return len(following)
     match = re.match(r"([A-Z]{2,3})\s+(?=[A-Z][a-z])", following)
     return match.end(1) if match and is_region(match[1]) else 0
@@ -362,7 +402,7 @@ def _take_break(text: str, groups: list[list[_Piece]], head: Head) -> bool:
     if pause is None or head.title or any(employer_score(_text(text, group)) >= 2.5 for group in groups):
         return False
     others = [group for group in groups if group is not pause]
-    work = next((group for group in others if title_score(_text(text, group)) >= 3), None)
+    work = next((group for group in others if title_score(_text(text, group)) >= 3 and not is_break(_text(text, group))), None)
     _put(head, "title", work or pause)
     head.notes += [_spell(group) for group in groups if group is not (work or pause)]
     return True

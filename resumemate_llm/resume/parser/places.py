@@ -53,6 +53,11 @@ def is_country(text: str) -> bool:
     return _clean(text) in COUNTRIES
 
 
+def is_code(text: str) -> bool:
+    """Whether `text` is the code of a state or country, in capitals."""
+    return text in CODES
+
+
 def is_city(text: str) -> bool:
     """Whether `text` is the name of a city that is known."""
     return _clean(text) in CITIES

@@ -231,12 +231,11 @@ def _completes(text: str, head: Head, entry: _Entry, row: Row) -> bool:
     longer = split_head(text, [*entry.parts, *_parts(row)])
     if not head.title and not head.company:
         return True
-    if not head.title and longer.title and title_score(row.text) >= 2:
+    strong = title_score(row.text) >= 2 or employer_score(row.text) >= 1.5
+    if strong and longer.title and (longer.company or not head.title):
         return True
     return (
-        not head.company
-        and bool(longer.company)
-        and (employer_score(row.text) >= 1.5 or bool(longer.place) or not is_prose(row.text))
+        not head.company and bool(longer.company) and (strong or bool(longer.place) or not is_prose(row.text))
     )
 
 
@@ -325,7 +324,7 @@ def _roles(text: str, rows: list[Row], entries: list[_Entry]) -> list[RawRole]:
         role = RawRole(head, rows[entry.anchor].dates, rows[entry.body : end])
         role.labels = [row.label_span for row in rows[entry.first : entry.body] if row.label]
         head.notes += [row.remark for row in rows[entry.first : entry.body] if row.remark]
-        if _is_employer_header(entries, number, end):
+        if _is_employer_header(rows, entries, number, end):
             employer, apart, header = head.company, True, role
             continue
         if header:
@@ -343,13 +342,16 @@ def _take_header(role: RawRole, header: RawRole) -> None:
     """The first position under an employer's own dated line takes what that line says."""
     role.head.company = header.head.company
     role.head.place = [*header.head.place, *role.head.place]
+    role.body = [*header.body, *role.body]
     role.labels += header.labels + (header.dates.marks if header.dates else [])
 
 
-def _is_employer_header(entries: list[_Entry], number: int, end: int) -> bool:
+def _is_employer_header(rows: list[Row], entries: list[_Entry], number: int, end: int) -> bool:
     """Whether a dated line only names the employer of the positions under it."""
     entry = entries[number]
-    if entry.head.title or not entry.head.company or entry.body < end or number + 1 == len(entries):
+    if entry.head.title or not entry.head.company or number + 1 == len(entries):
+        return False
+    if end - entry.body > 2 or any(row.glyph for row in rows[entry.body : end]):
         return False
     following = entries[number + 1].head
     return bool(following.title) and not following.company

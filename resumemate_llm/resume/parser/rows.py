@@ -53,6 +53,9 @@ _HANGING = (
 )
 
 
+_SEPARATED = re.compile(r"\s[@|–—]\s|\t")
+
+
 @dataclass(slots=True)
 class Dates:
     """A date or range in the head of an entry. `marks` are spans of words that belong to it ("to")."""
@@ -169,9 +172,15 @@ def set_dates(text: str, row: Row, span: Span, found: DateRange) -> None:
         if is_duration(text[row.remark.start : row.remark.end]):
             marks.append(row.remark)
             row.remark = None
+    if text[after.end : after.end + 1] == ")" and "(" in text[after.start : after.end]:
+        after = Span(after.start, after.end + 1)
     if is_duration(text[after.start : after.end]):
         marks.append(after)
         after = Span(after.end, after.end)
+    trailing = re.search(r"\s*\(([^()]{2,40})\)$", text[after.start : after.end])
+    if trailing and is_duration(trailing[1]):
+        marks.append(Span(after.start + trailing.start(1), after.start + trailing.end(1)))
+        after = Span(after.start, after.start + trailing.start())
     row.rest = [part for part in (before, after) if not part.empty]
 
 
@@ -206,6 +215,14 @@ def _in_head_position(content: str, date: DateRange, before: str, after: str) ->
         )
         return separated or (title_score(rest) + employer_score(rest) >= 2 and len(rest.split()) <= 12)
     evidence = title_score(rest) >= 2 or employer_score(rest) >= 1.5
+    if (
+        evidence
+        and before
+        and after
+        and re.search(r"\($", content[: date.begin].rstrip())
+        and re.match(r"\s*\)", content[date.finish :])
+    ):
+        return True
     if not after:
         return evidence and bool(re.search(r"(?:[|,;(\[•·–—－:\t]|\s-)\s*$|\s{2,}$", content[: date.begin]))
     return (
@@ -317,6 +334,8 @@ def is_prose(text: str) -> bool:
     """Whether `text` reads as a sentence rather than as a head."""
     words = text.split()
     if len(words) < 5:
+        return False
+    if _SEPARATED.search(text) and not text.endswith("."):
         return False
     if re.search(r"[.!?]$", text) and not _ABBREVIATED_END.search(text):
         return True

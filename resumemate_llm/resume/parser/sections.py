@@ -12,9 +12,9 @@ from .employers import employer_score, school_score
 from .headings import Kind, is_document_title, kind_by_word, known_heading
 from .labels import CONTACT, read_label
 from .places import is_place
-from .rows import head_date
+from .rows import head_date, is_headlike
 from .source import Line, Span
-from .titles import title_score
+from .titles import is_break, title_score
 
 _INLINE = re.compile(r"([^:]{3,40}):\s*(?=\S)")
 _HANGING = re.compile(r"(\S(?:[^\t]{1,40}?\S)?)(?:\t+|\s{3,})(?=\S)")
@@ -72,8 +72,65 @@ def split_sections(text: str, lines: list[Line]) -> list[Section]:
         sections.append(Section(kind, span))
         if not rest.empty:
             sections[-1].lines.append(Line(rest, text[rest.start : rest.end], line.indent, True, "", rest))
+    _recognise_roles(sections)
     _find_header(sections)
-    return sections
+    return _split_header(sections)
+
+
+def _recognise_roles(sections: list[Section]) -> None:
+    """A summary with dated roles in it ("Career Summary") is an experience section."""
+    if any(section.kind is Kind.EXPERIENCE for section in sections):
+        return
+    for section in sections[1:]:
+        if section.kind in {Kind.SUMMARY, Kind.OTHER} and _first_role(section.lines) is not None:
+            section.kind = Kind.EXPERIENCE
+
+
+def _first_role(lines: list[Line]) -> int | None:
+    """The number of the line where the first dated role begins: its date, or the lines of title and
+    employer above it."""
+    for number, line in enumerate(lines):
+        found = None if line.glyph else head_date(line.text, None)
+        if not found or not found.is_range:
+            continue
+        first = number
+        while (
+            first > 0 and not lines[first].gap and number - first < 3 and is_headlike(lines[first - 1].text)
+        ):
+            first -= 1
+        if any(
+            title_score(other.text) >= 2 or employer_score(other.text) >= 2
+            for other in lines[first : number + 2]
+        ):
+            return first
+    return None
+
+
+def _split_header(sections: list[Section]) -> list[Section]:
+    """A resume without headings: what follows the contact data are roles, then schools."""
+    header = sections[0]
+    if any(section.kind is Kind.EXPERIENCE for section in sections):
+        return sections
+    first = _first_role(header.lines)
+    if first is None:
+        return sections
+    roles = Section(Kind.EXPERIENCE, None, header.lines[first:])
+    del header.lines[first:]
+    school = next(
+        (
+            n
+            for n, line in enumerate(roles.lines)
+            if n
+            and line.gap
+            and not line.glyph
+            and degree_score(line.text) >= 2
+            and title_score(line.text) < 3
+        ),
+        len(roles.lines),
+    )
+    schools = Section(Kind.EDUCATION, None, roles.lines[school:])
+    del roles.lines[school:]
+    return [header, roles, *([schools] if schools.lines else []), *sections[1:]]
 
 
 def _is_labelled(line: Line) -> bool:
@@ -146,6 +203,8 @@ def _fits(lines: list[Line], position: int, current: Kind, style: _Style, kind: 
             and (bare.endswith(":") == style.colon)
             and not _before_bullets_of_role(lines, position, style)
         )
+    if current is Kind.EXPERIENCE and kind is Kind.OTHER and is_break(bare):
+        return False
     if (
         bare.isupper() != style.upper
         and current in {Kind.SKILLS, Kind.EXPERIENCE, Kind.CERTIFICATIONS, Kind.OTHER}
@@ -201,9 +260,11 @@ def _inline_fits(line: Line, current: Kind, kind: Kind, heading: str, style: _St
         return not _is_contact_label(heading)
     if current is Kind.SUMMARY:
         return True
+    shouts = heading.isupper() and style.upper
+    if kind is current is Kind.EXPERIENCE:
+        return line.gap and shouts
     if kind is current or line.text.startswith("**"):
         return False
-    shouts = heading.isupper() and style.upper
     if current in {Kind.EXPERIENCE, Kind.PROJECTS}:
         return (
             line.gap
@@ -265,12 +326,11 @@ def _find_header(sections: list[Section]) -> None:
     """Where columns were read one after the other, the name and the contact lines can stand in the
     middle or at the end: take them to the header."""
     header = sections[0]
-    if any(
-        has_contact(line.text)
-        for section in sections
-        if section.kind in {Kind.HEADER, Kind.CONTACT}
-        for line in section.lines
-    ):
+    top = [
+        line for section in sections if section.kind in {Kind.HEADER, Kind.CONTACT} for line in section.lines
+    ]
+    if any(has_contact(line.text) for line in top):
+        _find_name(sections, top)
         return
     for section in sections[1:]:
         if section.kind is Kind.REFERENCES:
@@ -278,6 +338,31 @@ def _find_header(sections: list[Section]) -> None:
         for position, line in enumerate(section.lines):
             if has_contact(line.text) and not line.glyph:
                 _move_block(header, section, position)
+                return
+
+
+def _find_name(sections: list[Section], top: list[Line]) -> None:
+    """Where the contact data stand in a column of their own, the name is elsewhere: the line that the
+    e-mail address spells, with the lines under it."""
+    email = next((line.text for line in top if "@" in line.text), "")
+    if not email or any(
+        name_score(line.text, email) >= 4 for line in top if not re.search(r"[@/]", line.text)
+    ):
+        return
+    for section in sections[1:]:
+        for position, line in enumerate(section.lines):
+            if (
+                line.gap
+                and not line.glyph
+                and "@" not in line.text
+                and name_score(line.text, email) >= 5
+                and is_headlike(line.text)
+            ):
+                last = position + 1
+                while last < len(section.lines) and not section.lines[last].gap and last - position < 5:
+                    last += 1
+                sections[0].lines += section.lines[position:last]
+                del section.lines[position:last]
                 return
 
 

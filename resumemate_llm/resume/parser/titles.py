@@ -84,7 +84,7 @@ specjalistka kucharz kelner kelnerka prawnik adwokat radca lekarz lekarka analit
 magazynier menedzer wlasciciel wlascicielka przedstawiciel recepcjonista recepcjonistka elektryk mechanik staz architekt projektant projektantka
 opiekun opiekunka brygadzista monter kasjer kasjerka wykladowca
 
-inginer programator programatoare dezvoltator contabil sef asistenta tehnician vanzator vanzatoare profesoara invatator invatatoare educatoare
+inginer programator programatoare dezvoltator contabil sef asistent asistenta tehnician vanzator vanzatoare profesoara invatator invatatoare educatoare
 stagiar stagiara practicant bucatar ospatar ospatarita avocat jurist analist coordonator lucrator secretara sofer casier casiera economist electrician
 mecanic reprezentant inspector gestionar ajutor cercetator infirmiera consilier
 
@@ -98,7 +98,7 @@ _SUFFIXES = (
     "beraterin", "assistent", "assistentin", "lehrer", "lehrerin", "techniker", "technikerin", "mechaniker", "kaufmann", "kauffrau",
     "fuhrer", "fuhrerin", "pfleger", "pflegerin", "fachkraft", "hilfskraft", "angestellter", "angestellte", "praktikum", "praktikant",
     "verkaufer", "verkauferin", "meister", "medewerker", "medewerkster", "leider", "monteur", "adviseur", "beheerder", "verpleegkundige",
-    "therapeut", "therapeutin", "analyst", "manager", "managerin", "referent", "referentin", "redakteur", "schwester", "arzt", "anwalt",
+    "handler", "handlerin", "erin", "istin", "orin", "antin", "entin", "ologist", "ician", "keeper", "maker", "worker", "writer", "woman", "person", "therapeut", "therapeutin", "analyst", "manager", "managerin", "referent", "referentin", "redakteur", "schwester", "arzt", "anwalt",
 )  # fmt: skip
 _LOOSE = frozenset(
     # Nouns that companies, degrees and plain prose use as well: a title only at the end of the text.
