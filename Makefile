@@ -6,7 +6,7 @@ CORPUS ?= $(RESUMEMATE_CORPUS)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format types typecheck bench honesty parsing speed clean
+.PHONY: help demo test lint format bench honesty parsing speed scorecard overhead clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z][a-z0-9-]*:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,7 +50,15 @@ honesty: $(VENV)/.dev ## every corpus resume against three jobs: violations by k
 speed: $(VENV)/.dev ## time of parse, draft and refine; import and command-line start
 	@$(BIN)/python -m benchmarks.speed
 
-bench: parsing honesty speed ## all benchmarks
+scorecard: $(VENV)/.dev ## every fault through the real SDK clients; writes docs/scorecard.md
+	@$(BIN)/python -m benchmarks.scorecard --write docs/scorecard.md
+
+overhead: $(VENV)/.dev ## our client against its peers, in an environment of its own
+	@test -x .cache/overhead/bin/python || $(BIN)/python -m venv .cache/overhead
+	@.cache/overhead/bin/python -m pip --disable-pip-version-check --quiet install -e '.[vllm,claude]' -r benchmarks/peers.txt
+	@.cache/overhead/bin/python -m benchmarks.overhead
+
+bench: parsing honesty speed scorecard ## all benchmarks but overhead
 
 clean: ## remove the environment and caches
 	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis dist build

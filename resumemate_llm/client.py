@@ -11,7 +11,7 @@ and choice of provider.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Self, TypeAlias
 
@@ -265,8 +265,11 @@ def _policy(choice: ProviderChoice, settings: Settings) -> tuple[Policy, dict[st
     return _with_table(dict.fromkeys(names), settings), given
 
 
-def _with_table(names: Sequence[str] | dict[str, None], settings: Settings) -> Policy:
-    return Policy.from_mapping({**(settings.policy or {}), "chain": list(names)})
+def _with_table(names: Iterable[str], settings: Settings) -> Policy:
+    """The policy file's settings, its steps included, for another chain than its own."""
+    table = dict(settings.policy or {})
+    steps = {s["provider"]: s for s in table.get("chain", ()) if isinstance(s, Mapping) and "provider" in s}
+    return Policy.from_mapping({**table, "chain": [steps.get(name, name) for name in names]})
 
 
 def _nothing_configured(settings: Settings) -> bool:
