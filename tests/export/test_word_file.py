@@ -41,7 +41,8 @@ def test_list_items_are_list_items(path: Path) -> None:
 
 
 def test_headings_and_lists_have_real_styles(path: Path) -> None:
-    styles = {paragraph.text: paragraph.style.name for paragraph in docx.Document(str(path)).paragraphs}
+    paragraphs = docx.Document(str(path)).paragraphs
+    styles = {paragraph.text: paragraph.style.name for paragraph in paragraphs if paragraph.style}
     assert styles["Ines Duarte"] == "Title"
     assert styles["Experience"] == styles["Cover letter"] == "Heading 1"
     assert styles["Coordinator"] == "Heading 2"

@@ -163,7 +163,17 @@ def test_a_date_at_the_right_margin_stays_on_its_line() -> None:
         canvas.drawRightString(540, 700, "2019 - 2021")
         canvas.drawString(72, 686, "Planned sailings")
 
-    assert lines(pdf(draw)) == ["Coordinator, Harbour Freight 2019 - 2021", "Planned sailings"]
+    assert lines(pdf(draw)) == ["Coordinator, Harbour Freight\t2019 - 2021", "Planned sailings"]
+
+
+def test_labels_of_a_row_stay_apart_and_words_of_a_line_do_not() -> None:
+    def draw(canvas: Canvas) -> None:
+        for x, label in ((72, "SAP"), (110, "Excel"), (160, "Berth planning")):
+            canvas.drawString(x, 700, label)
+        for x, word in ((72, "Planned"), (122, "sailings"), (170, "weekly")):
+            canvas.drawString(x, 680, word)
+
+    assert lines(pdf(draw)) == ["SAP\tExcel\tBerth planning", "Planned sailings weekly"]
 
 
 def test_a_superscript_does_not_break_its_line() -> None:

@@ -16,6 +16,9 @@ _BASELINE_TOLERANCE = 0.3
 """Two runs are on one baseline where they differ by less than this share of the font size."""
 _SPACE = 0.15
 """A gap wider than this share of the font size parts two words."""
+_FAR, _DOUBT = 0.8, 0.15
+"""A run is far from the one before where the gap is more than this many times the font size, and more
+than the doubt about the width of the text before it."""
 _LEADING = 1.9
 """Lines of one block are no further apart than this many times the font size."""
 _HEAD_LINES = 3
@@ -80,10 +83,8 @@ class Lines:
 
     def _place(self, run: Run) -> None:
         last = self.done[-1] if self.done else None
-        if last is not None and not self.broken:
-            last.text, last.last = last.text + run.text, run
-        elif last is not None and _continues(last.last, run):
-            last.text, last.last = last.text + _gap(last.last, run) + run.text, run
+        if last is not None and (not self.broken or _continues(last.last, run)):
+            last.text, last.last = last.text + _joined(last.last, run, self.broken), run
         else:
             self.done.append(Line(run.text, run, run))
         self.broken = False
@@ -108,12 +109,17 @@ def _continues(last: Run, run: Run) -> bool:
     return near and run.along > last.along and run.angle == last.angle
 
 
-def _gap(last: Run, run: Run) -> str:
-    """What stands between two runs of a line: a space, unless single letters were drawn one by one and
-    follow each other closely."""
-    letter = last.text.strip()
-    close = run.along - last.along <= (_width(letter) + _SPACE) * last.size
-    return "" if len(letter) == 1 and close else " "
+def _joined(last: Run, run: Run, broken: bool) -> str:
+    """The text of `run` with what stands between it and the run before it on its line: a tab where it
+    surely is far away (a date at the margin, the next label in a row of skills), nothing where single
+    letters were drawn one by one, else a space. Where the reader saw no break it has put the space."""
+    text = last.text.strip()
+    width = _width(text)
+    gap = (run.along - last.along) / (last.size or 1.0) - width
+    if len(text) > 1 and _continues(last, run) and gap > _FAR + _DOUBT * width:
+        return "\t" + run.text.lstrip()
+    close = len(text) == 1 and gap <= _SPACE
+    return " " + run.text if broken and not close else run.text
 
 
 def _width(text: str) -> float:
