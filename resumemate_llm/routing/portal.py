@@ -76,36 +76,31 @@ class Portal:
 
     def start_anew_after_fork(self) -> None:
         """Forget the parent's thread, which does not exist in a forked child."""
-        if self._stop is not None:
-            self._stop.detach()
         self._lock = threading.Lock()
         self._portal = self._stop = None
         self.generation += 1
 
 
 class _Task(Generic[T]):
-    """One call on the loop. It can be cancelled from the moment it exists: an interrupt may reach the
-    caller before it has learnt that the loop took the call."""
+    """One call on the loop. It can be cancelled from the moment the loop has it: an interrupt may reach
+    the caller before it has learnt of that. `run` and `cancel` run on the loop, in this order."""
 
     def __init__(self, function: Callable[[], Awaitable[T]]) -> None:
         self._function = function
         self._scope: CancelScope | None = None
-        self._cancelled = self.ended = False
+        self.ended = False
 
     async def run(self) -> T:
         import anyio
 
         try:
             with anyio.CancelScope() as self._scope:
-                if self._cancelled:
-                    self._scope.cancel()
                 return await self._function()
             raise RuntimeError("cancelled; the caller has gone")
         finally:
             self.ended = True
 
     def cancel(self) -> None:
-        self._cancelled = True
         if self._scope is not None:
             self._scope.cancel()
 

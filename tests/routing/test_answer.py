@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import re
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -181,6 +182,12 @@ def test_what_holds_no_single_json_object_is_not_json(text: str) -> None:
     error = refused(text)
     assert error.category is F.NOT_JSON
     assert len(error.problems) == 1
+
+
+def test_a_hostile_text_takes_no_time() -> None:
+    started = time.process_time()
+    refused('{"a":' * 200_000)
+    assert time.process_time() - started < 1.0
 
 
 @pytest.mark.parametrize("text", ["[]", f"[{VALID}]", '"a string"', "42", "null", "true"])

@@ -87,7 +87,7 @@ def test_three_calls_are_in_flight_and_the_rest_waits_or_goes_on_to_the_next() -
     chain = policy(chain=(step, Step(provider="mock")), deadline=100.0)
 
     async def main() -> list[str]:
-            state = RoutingState(chain, clock=asyncio.get_running_loop().time)
+        state = RoutingState(chain, clock=asyncio.get_running_loop().time)
         slow = Scripted("a", after(20.0, answer()))
         written_by: list[str] = []
 
@@ -110,7 +110,7 @@ def test_time_in_the_queue_is_taken_from_the_call_never_from_those_that_follow()
     chain = policy(chain=(step, Step(provider="mock")), deadline=60.0)
 
     async def main() -> float:
-            state = RoutingState(chain, clock=asyncio.get_running_loop().time)
+        state = RoutingState(chain, clock=asyncio.get_running_loop().time)
         silent = Scripted("a", after(10.0, answer()), silence)
         providers = named([silent, mock()])
         async with anyio.create_task_group() as group:
