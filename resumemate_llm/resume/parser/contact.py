@@ -168,7 +168,12 @@ def _read_line(text: str, line: Line, number: int, contact: Contact) -> list[_Ce
             end = match.end() - (len(match.group()) - len(match.group().rstrip(".,;:)*_")))
             span = Span(begin + match.start(), begin + end)
             taken.append(span)
-            contact.links.append([span])
+            if any(
+                text[link[0].start : link[-1].end] == text[span.start : span.end] for link in contact.links
+            ):
+                contact.labels.append(span)
+            else:
+                contact.links.append([span])
         masked = _mask(content, begin, taken)
     phone = _find_phone(masked)
     while phone:

@@ -410,7 +410,12 @@ def _classify(text: str, units: list[_Unit]) -> None:
         after = text[following.span.start : following.span.end] if following and not following.strong else ""
         if unit.kind:
             continue
-        if position and not unit.strong and units[position - 1].kind == "degree" and _FIELD.match(fold(content)):
+        if (
+            position
+            and not unit.strong
+            and units[position - 1].kind == "degree"
+            and _FIELD.match(fold(content))
+        ):
             unit.kind = "degree"
             continue
         if _DETAIL.match(fold(content)):

@@ -402,7 +402,14 @@ def _take_break(text: str, groups: list[list[_Piece]], head: Head) -> bool:
     if pause is None or head.title or any(employer_score(_text(text, group)) >= 2.5 for group in groups):
         return False
     others = [group for group in groups if group is not pause]
-    work = next((group for group in others if title_score(_text(text, group)) >= 3 and not is_break(_text(text, group))), None)
+    work = next(
+        (
+            group
+            for group in others
+            if title_score(_text(text, group)) >= 3 and not is_break(_text(text, group))
+        ),
+        None,
+    )
     _put(head, "title", work or pause)
     head.notes += [_spell(group) for group in groups if group is not (work or pause)]
     return True

@@ -114,8 +114,8 @@ def _goes_on(rows: list[Row], index: int, width: int | None) -> bool:
         return False
     if re.search(r"[,;|•·&/]$", before.text) or row.text[:1] in ",;|":
         return True
-    if "," not in before.text and "•" not in before.text and not continues(rows, index, width):
-        return False
+    if not re.search(r"[,;|•]", before.text):
+        return row.text[:1].islower()
     limit = width or max(len(other.line.text) for other in rows)
     return continues(rows, index, width) or (
         limit > 50 and len(before.line.text) > 0.8 * limit and "," in row.text

@@ -26,6 +26,7 @@ from ...text.dates import day_first
 from ...text.language import detect
 from ...text.repair import repair
 from .bodies import Body, lists, read_body
+from .columns import separate_columns
 from .contact import Contact, read_contact
 from .education import RawEducation, parse_education
 from .furniture import split_furniture
@@ -68,7 +69,7 @@ def parse_resume(text: str, *, as_of: date) -> ParsedResume:
     for line in furniture:
         ledger.take([line.span], "furniture")
     draft = _Draft(text, ledger, day_first(text))
-    for section in split_sections(text, lines):
+    for section in split_sections(text, separate_columns(text, lines)):
         _read_section(draft, section)
     profile = _profile(draft)
     placements, unplaced = ledger.placements()

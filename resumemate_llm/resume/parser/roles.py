@@ -175,11 +175,15 @@ def _rows_above(rows: list[Row], low: int, anchor: int, style: int, width: int |
     first = anchor
     while first > low and anchor - first < limit:
         row = rows[first - 1]
-        if not _is_head_row(row) or row.dates or continues(rows, first - 1, width):
+        bare_date = first == anchor and not rows[anchor].rest
+        expected = (anchor - first < style or bare_date) and title_score(row.text) + employer_score(
+            row.text
+        ) >= 2.5
+        if not _is_head_row(row) or row.dates or continues(rows, first - 1, None if expected else width):
             break
         if rows[first].gap and (first != anchor or not _is_employer_alone(row)):
             break
-        if not style and not _stands_out(rows, low, first - 1):
+        if not style and not (bare_date and expected) and not _stands_out(rows, low, first - 1):
             break
         first -= 1
     return _trim_to_style(rows, low, first, anchor, style)
