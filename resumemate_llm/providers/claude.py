@@ -147,15 +147,13 @@ class ClaudeProvider(HttpProvider):
         return with_more(failure, f"no model {self.model!r}, or the base URL is wrong")
 
     def _auth_headers(self) -> dict[str, str]:
-        headers = {"anthropic-version": "2023-06-01"}
-        if self._api_key:
-            headers["x-api-key"] = self._api_key
-        else:
-            headers["Authorization"] = f"Bearer {self._auth_token}"
-        return headers | self._extra_headers()
+        own: Mapping[str, str] = (
+            self._client.auth_headers
+        )  # which header the key goes into is the SDK's matter
+        return {"anthropic-version": "2023-06-01"} | dict(own) | self._extra_headers()
 
     def end_of_life(self, sdk: Any) -> str | None:
-        """The day on which Anthropic retires the model, as the installed SDK knows it; None if it does not."""
+        """The day on which Anthropic retires the model, where the installed SDK knows of one."""
         known: Mapping[str, str] = getattr(sdk.resources.messages.messages, "DEPRECATED_MODELS", {})
         return known.get(self.model)
 

@@ -25,7 +25,7 @@ _OVERFLOW = re.compile(
     r"context[_ ]length[_ ]exceeded|exceed_context_size|context size|context window|maximum context length"
     r"|max_model_len|longer than the model's context|maximum allowed length|prompt is too long"
     r"|exceed(?:s|ed)? (?:the )?(?:context|maximum (?:input|sequence|number of tokens))"
-    r"|input length .*exceeds|inputs? tokens? \+ .*max_new_tokens|loaded with context length"
+    r"|input length .*exceeds|max_new_tokens\W{1,3}must be <=|loaded with context length"
     r"|reduce the length of the (?:messages|input|prompt)",
 )
 _QUOTA = re.compile(

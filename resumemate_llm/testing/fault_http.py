@@ -52,6 +52,7 @@ async def read_request(reader: asyncio.StreamReader) -> HttpRequest | None:
             raise NotHttp
         head = first + await reader.readuntil(b"\r\n\r\n")
         line, *fields = head.decode("latin-1").split("\r\n")
+        method, target, _ = line.split(" ", 2)
         pairs = (field.partition(":") for field in fields if field)
         headers = {name.strip().lower(): value.strip() for name, _, value in pairs}
         body = await reader.readexactly(int(headers.get("content-length", "0")))
@@ -59,7 +60,6 @@ async def read_request(reader: asyncio.StreamReader) -> HttpRequest | None:
         return None
     except (ValueError, asyncio.LimitOverrunError):
         return None
-    method, target, _ = line.split(" ", 2)
     return HttpRequest(method, target.partition("?")[0], headers, body)
 
 

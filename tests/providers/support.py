@@ -6,9 +6,9 @@ from collections.abc import Awaitable, Callable
 from datetime import date
 from typing import Any, TypeVar
 
-import anyio
 import anthropic
 import anthropic.resources.messages
+import anyio
 import openai
 import openai.resources.chat
 import pytest

@@ -34,7 +34,8 @@ def test_one_provider_outlives_a_crash_of_its_server(make: Make) -> None:
     with FaultServer() as server:
 
         async def work() -> list[str]:
-            provider, outcomes = make(server), []
+            provider = make(server)
+            outcomes: list[str] = []
             for down in (False, True, False):
                 server.down() if down else server.up()
                 try:
