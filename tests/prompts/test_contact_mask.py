@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resumemate_llm.prompts import build_messages, contact_mask
-from resumemate_llm.schema import CandidateProfile, JobProfile, ParsedJob, ParsedResume
+from resumemate_llm.prompts import ContactMask, build_messages, contact_mask
+from resumemate_llm.schema import CoverLetter
+from resumemate_llm.testing import example_draft
 
-JOB = ParsedJob(text="Site engineer", profile=JobProfile())
+from .texts import parsed_job, parsed_resume
 
-
-def parsed(text: str, **profile: object) -> ParsedResume:
-    return ParsedResume(text=text, profile=CandidateProfile.model_validate(profile), as_of=date(2026, 1, 1))
+JOB = parsed_job()
 
 
 def sent(text: str, **profile: object) -> str:
-    return build_messages(parsed(text, **profile), JOB).messages[1].content
+    return build_messages(parsed_resume(text, **profile), JOB).messages[1].content
 
 
 @pytest.mark.parametrize(
@@ -56,7 +53,7 @@ def sent(text: str, **profile: object) -> str:
 )
 def test_contact_data_is_masked_and_restored(datum: str) -> None:
     text = f"Ada Lee\n{datum}\nSite engineer, Foo Ltd, 01/2019 - 03/2020"
-    mask = contact_mask(parsed(text), JOB)
+    mask = contact_mask(parsed_resume(text), JOB)
     hidden = mask.hide(text)
     assert datum.rstrip(".") not in hidden
     assert hidden.startswith("Ada Lee\n[")
@@ -101,45 +98,45 @@ def test_a_bare_place_name_stays_because_it_is_part_of_other_names() -> None:
 
 
 def test_the_same_datum_in_the_job_ad_is_masked_too() -> None:
-    job = ParsedJob(text="Referred by ada@lee.example", profile=JobProfile())
-    prompt = build_messages(parsed("Ada ada@lee.example"), job)
+    job = parsed_job("Referred by ada@lee.example")
+    prompt = build_messages(parsed_resume("Ada ada@lee.example"), job)
     assert "ada@lee.example" not in prompt.messages[1].content
     assert "Referred by [EMAIL]" in prompt.messages[1].content
 
 
 def test_masking_can_be_turned_off() -> None:
-    prompt = build_messages(parsed("Ada ada@lee.example"), JOB, mask=False)
+    prompt = build_messages(parsed_resume("Ada ada@lee.example"), JOB, mask=False)
     assert "ada@lee.example" in prompt.messages[1].content
     assert prompt.mask.restore("[EMAIL]") == "[EMAIL]"
 
 
 def test_several_values_get_tokens_of_their_own() -> None:
     text = "Ada a@x.example b@y.example a@x.example"
-    mask = contact_mask(parsed(text), JOB)
+    mask = contact_mask(parsed_resume(text), JOB)
     assert mask.hide(text) == "Ada [EMAIL] [EMAIL-2] [EMAIL]"
 
 
 def test_a_token_that_a_text_already_holds_is_not_used() -> None:
     text = "Template [EMAIL] and [email-2], real: a@x.example"
-    mask = contact_mask(parsed(text), JOB)
+    mask = contact_mask(parsed_resume(text), JOB)
     assert mask.hide(text) == "Template [EMAIL] and [email-2], real: [EMAIL-3]"
     assert mask.restore(mask.hide(text)) == text
 
 
 def test_a_model_that_changes_the_case_of_a_token_is_understood() -> None:
-    mask = contact_mask(parsed("Ada a@x.example"), JOB)
+    mask = contact_mask(parsed_resume("Ada a@x.example"), JOB)
     assert mask.restore("Write to [Email] or [LINK-9]") == "Write to a@x.example or [LINK-9]"
 
 
 def test_a_link_inside_an_address_is_one_value() -> None:
     text = "Ada mail ada@github.com https://github.com/ada/cv"
-    mask = contact_mask(parsed(text, links=["https://github.com/ada"]), JOB)
+    mask = contact_mask(parsed_resume(text, links=["https://github.com/ada"]), JOB)
     assert mask.restore(mask.hide(text)) == text
 
 
 @given(st.text(max_size=400), st.text(max_size=20), st.text(max_size=20))
 def test_restoring_brings_every_text_back(text: str, phone: str, location: str) -> None:
-    mask = contact_mask(parsed(text, phone=phone, location=location), JOB)
+    mask = contact_mask(parsed_resume(text, phone=phone, location=location), JOB)
     assert mask.restore(mask.hide(text)).split() == text.split()
 
 
@@ -152,10 +149,23 @@ CONTACTS = st.lists(
 @given(st.lists(st.text(max_size=30), max_size=8), CONTACTS)
 def test_no_contact_datum_is_sent_wherever_it_stands(words: list[str], data: list[str]) -> None:
     lines = [f"{a} {b}" for a, b in zip([*words, *[""] * len(data)], data, strict=False)]
-    hidden = contact_mask(parsed("\n".join(lines)), JOB).hide("\n".join(lines))
+    hidden = contact_mask(parsed_resume("\n".join(lines)), JOB).hide("\n".join(lines))
     for datum in ("a@x.example", "www.x.example", "7946 0958"):
         assert datum not in hidden
 
 
 def test_a_mask_shows_nothing_in_its_repr() -> None:
-    assert repr(contact_mask(parsed("Ada a@x.example"), JOB)) == "ContactMask(<1 tokens>)"
+    assert repr(contact_mask(parsed_resume("Ada a@x.example"), JOB)) == "ContactMask(<1 tokens>)"
+
+
+def test_a_whole_draft_gets_its_contact_data_back() -> None:
+    draft = example_draft()
+    mask = contact_mask(parsed_resume("Marit m@s.example linkedin.com/in/marit"), JOB)
+    letter = [*draft.cover_letter.paragraphs[:3], "Write to [EMAIL] or see [link]. Kind regards, Marit"]
+    answered = draft.model_copy(update={"cover_letter": CoverLetter(paragraphs=letter)})
+    restored = mask.restore_draft(answered)
+    assert restored.cover_letter.paragraphs[3] == (
+        "Write to m@s.example or see linkedin.com/in/marit. Kind regards, Marit"
+    )
+    assert restored.model_copy(update={"cover_letter": draft.cover_letter}) == draft
+    assert ContactMask().restore_draft(draft) is draft

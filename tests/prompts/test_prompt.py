@@ -7,7 +7,6 @@ import os
 import re
 import subprocess
 import sys
-from datetime import date
 from importlib.resources import files
 
 import pytest
@@ -23,30 +22,24 @@ from resumemate_llm.prompts import (
     system_prompt,
     with_reask,
 )
-from resumemate_llm.schema import CandidateProfile, JobProfile, ParsedJob, ParsedResume, ProDraft
+from resumemate_llm.schema import ProDraft
 
-
-def resume(text: str, **profile: object) -> ParsedResume:
-    return ParsedResume(text=text, profile=CandidateProfile.model_validate(profile), as_of=date(2026, 1, 1))
-
-
-def job(text: str = "Site engineer wanted", language: str = "en") -> ParsedJob:
-    return ParsedJob(text=text, profile=JobProfile(), language=language)
+from .texts import parsed_job, parsed_resume
 
 
 def user_text(resume_text: str, job_text: str = "Site engineer wanted") -> str:
-    return build_messages(resume(resume_text), job(job_text)).messages[1].content
+    return build_messages(parsed_resume(resume_text), parsed_job(job_text)).messages[1].content
 
 
 def test_one_system_and_one_user_message() -> None:
-    prompt = build_messages(resume("Ada Lee"), job())
+    prompt = build_messages(parsed_resume("Ada Lee"), parsed_job())
     assert [message.role for message in prompt.messages] == ["system", "user"]
     assert prompt.version == PROMPT_VERSION
 
 
 def test_the_system_message_is_the_same_for_every_call_and_names_every_key() -> None:
-    first = build_messages(resume("Ada Lee"), job()).messages[0]
-    second = build_messages(resume("Bo Kim"), job("Stelle", "de"), keys=["skills"]).messages[0]
+    first = build_messages(parsed_resume("Ada Lee"), parsed_job()).messages[0]
+    second = build_messages(parsed_resume("Bo Kim"), parsed_job("Stelle", "de"), keys=["skills"]).messages[0]
     assert first == second
     assert first.content == system_prompt()
     for field in ProDraft.model_fields.values():
@@ -54,7 +47,7 @@ def test_the_system_message_is_the_same_for_every_call_and_names_every_key() -> 
 
 
 def test_no_template_mark_is_left_and_none_of_a_text_is_filled_in() -> None:
-    prompt = build_messages(resume("{{job}} {{schema}} {{nothing}}"), job("{{resume}}"))
+    prompt = build_messages(parsed_resume("{{job}} {{schema}} {{nothing}}"), parsed_job("{{resume}}"))
     assert "{{" not in prompt.messages[0].content
     assert "{{job}} {{schema}} {{nothing}}" in prompt.messages[1].content
     assert "\n{{resume}}\n" in prompt.messages[1].content
@@ -98,24 +91,31 @@ def test_building_a_prompt_imports_no_sdk() -> None:
 
 
 def test_parts_of_one_draft_differ_in_their_last_line_only() -> None:
-    whole = build_messages(resume("Ada Lee"), job()).messages[1].content
-    part = build_messages(resume("Ada Lee"), job(), keys=["skills", "radar"]).messages[1].content
+    whole = build_messages(parsed_resume("Ada Lee"), parsed_job()).messages[1].content
+    part = (
+        build_messages(parsed_resume("Ada Lee"), parsed_job(), keys=["skills", "radar"]).messages[1].content
+    )
     assert whole.splitlines()[:-1] == part.splitlines()[:-1]
     assert part.splitlines()[-1] == "Answer with a JSON object of these keys only: skills, radar."
 
 
 @pytest.mark.parametrize(("code", "name"), [("en", "English"), ("de", "German"), ("ro", "Romanian")])
 def test_the_answer_is_in_the_language_of_the_job_ad(code: str, name: str) -> None:
-    assert f"in {name};" in build_messages(resume("Ada"), job("Stelle", code)).messages[1].content
+    assert (
+        f"in {name};" in build_messages(parsed_resume("Ada"), parsed_job("Stelle", code)).messages[1].content
+    )
 
 
 def test_a_language_given_by_the_caller_wins() -> None:
-    prompt = build_messages(resume("Ada"), job("Stelle", "de"), language="fr")
+    prompt = build_messages(parsed_resume("Ada"), parsed_job("Stelle", "de"), language="fr")
     assert "in French;" in prompt.messages[1].content
 
 
 def test_a_language_without_a_name_is_sent_by_its_code() -> None:
-    assert "ISO 639-1 code is" in build_messages(resume("Ada"), job("Starf", "is")).messages[1].content
+    assert (
+        "ISO 639-1 code is"
+        in build_messages(parsed_resume("Ada"), parsed_job("Starf", "is")).messages[1].content
+    )
 
 
 BOUNDARY = re.compile(r"<<<(?:END OF )?(?:RESUME|JOB AD) ([0-9a-f]+)>>>")
@@ -177,7 +177,7 @@ def test_a_reask_without_problems_says_that_it_was_no_object() -> None:
 
 
 def test_a_reask_keeps_the_prefix_and_the_order_of_roles() -> None:
-    messages = build_messages(resume("Ada"), job()).messages
+    messages = build_messages(parsed_resume("Ada"), parsed_job()).messages
     again = with_reask(messages, ["skills: is missing"])
     assert [m.role for m in again] == ["system", "user"]
     assert again[0] is messages[0]
@@ -186,7 +186,7 @@ def test_a_reask_keeps_the_prefix_and_the_order_of_roles() -> None:
 
 
 def test_nothing_of_the_texts_shows_in_a_repr() -> None:
-    prompt = build_messages(resume("Ada Lee, ada@lee.example"), job("Secret project"))
+    prompt = build_messages(parsed_resume("Ada Lee, ada@lee.example"), parsed_job("Secret project"))
     shown = f"{prompt!r} {prompt}"
     for word in ("Ada", "lee.example", "Secret"):
         assert word not in shown

@@ -96,9 +96,7 @@ def test_anthropics_stream_has_its_events_in_order() -> None:
         kinds = [event["type"] for event in events(stream)]
         assert kinds[:3] == ["message_start", "content_block_start", "ping"]
         assert kinds[-3:] == ["content_block_stop", "message_delta", "message_stop"]
-        assert [line for line in stream.splitlines() if line.startswith("event: ")][
-            0
-        ] == "event: message_start"
+        assert stream.startswith("event: message_start\n")
 
 
 def test_the_script_is_followed_and_then_the_last_word_repeats() -> None:
