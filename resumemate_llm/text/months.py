@@ -29,7 +29,7 @@ SEASONS = (
 ).split()
 
 PRESENT = (
-    "present", "presently", "current", "currently", "now", "today", "date", "ongoing", "to date",
+    "present", "presently", "current", "currently", "now", "today", "date", "ongoing",
     "heute", "jetzt", "aktuell", "laufend", "dato", "gegenwart", "andauernd",
     "aujourd'hui", "aujourd hui", "maintenant", "actuel", "actuellement", "ce jour", "en cours", "nos jours",
     "actualidad", "la actualidad", "actual", "actualmente", "presente", "hoy", "la fecha", "fecha",
@@ -52,4 +52,19 @@ SINCE = (
 )  # fmt: skip
 FROM = ("from", "von", "vom", "du", "de", "del", "van", "between", "in", "im", "en")
 UNTIL = ("until", "till", "up to", "bis", "jusqu'en", "hasta", "fino al", "tot", "pana in", "ate")
-VAGUE = ("early", "mid", "late", "circa", "ca", "c", "approx", "about", "around", "anfang", "mitte", "ende", "debut", "fin")
+VAGUE = (
+    "early",
+    "mid",
+    "late",
+    "circa",
+    "ca",
+    "c",
+    "approx",
+    "about",
+    "around",
+    "anfang",
+    "mitte",
+    "ende",
+    "debut",
+    "fin",
+)

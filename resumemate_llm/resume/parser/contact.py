@@ -76,8 +76,6 @@ class Contact:
     credentials: list[Span] = field(default_factory=list)
     """Letters behind the name: "CEng MIChemE", "RN, BSN"."""
     labels: list[Span] = field(default_factory=list)
-    rest: list[Line] = field(default_factory=list)
-    """Lines of which nothing was taken."""
 
 
 @dataclass(slots=True)
@@ -117,8 +115,6 @@ def read_contact(text: str, lines: list[Line], contact: Contact, *, is_header: b
     if is_header:
         cells = _take_headline(text, cells, contact)
         cells = _take_summary(cells, contact)
-    touched = {cell.line for cell in cells if cell.whole}
-    contact.rest += [line for number, line in enumerate(lines) if number in touched]
 
 
 def _find_phone(text: str) -> re.Match[str] | None:
@@ -267,7 +263,7 @@ def _unlabel(text: str, span: Span, number: int, contact: Contact, whole: bool) 
 def _take_name(text: str, cells: list[_Cell], contact: Contact) -> list[_Cell]:
     if contact.name:
         return [cell for cell in cells if not _repeats(text, cell, contact)]
-    email = fold("".join(text[span.start : span.end] for span in contact.email)).split("@")[0]
+    email = "".join(text[span.start : span.end] for span in contact.email)
     best: tuple[float, _Cell, Span] | None = None
     for position, cell in enumerate(cells):
         candidate = _name_in(text, cell)
@@ -392,6 +388,10 @@ def name_score(name: str, email: str) -> float:
     letters = re.sub(r"[^a-z]", "", fold(email).split("@")[0].split()[-1]) if email.strip() else ""
     if letters and any(len(word) > 2 and word in letters for word in words):
         score += 4.0
+    elif len(words) > 1 and all(
+        word in re.sub(r"[^a-z]", "", fold(email).partition("@")[2]) for word in words
+    ):
+        score += 3.0
     elif len(letters) > 3 and all(word in letters or letters.startswith(word[:1]) for word in words):
         score += 2.0
     return score
@@ -449,8 +449,23 @@ def _take_headline(text: str, cells: list[_Cell], contact: Contact) -> list[_Cel
         )
     if chosen is None:
         return cells
-    contact.headline = [Span(chosen[0].span.start, chosen[-1].span.end)]
-    return [cell for cell in cells if cell not in chosen]
+    begin = _first_half(cells, chosen, contact)
+    contact.headline = [Span(begin, chosen[-1].span.end)]
+    return [cell for cell in cells if not begin <= cell.span.start < chosen[-1].span.end]
+
+
+def _first_half(cells: list[_Cell], chosen: list[_Cell], contact: Contact) -> int:
+    """Where a headline begins that was wrapped before its last word."""
+    begin = chosen[0].span.start
+    above = next((cell for cell in cells if cell.whole and cell.line == chosen[0].line - 1), None)
+    name_end = contact.name[0].end if contact.name else begin
+    wrapped = (
+        above is not None
+        and len(chosen[0].text.split()) == 1
+        and above.span.start > name_end
+        and not above.meanings
+    )
+    return above.span.start if wrapped and above is not None else begin
 
 
 def _spell(text: str, group: list[_Cell]) -> str:
@@ -465,6 +480,8 @@ def _take_summary(cells: list[_Cell], contact: Contact) -> list[_Cell]:
         return cells
     first, last = prose[0], prose[-1]
     if whole[-1].line == last + 1 and len(whole[-1].text.split()) < 9 and re.search(r"\.$", whole[-1].text):
+        last += 1
+    while any(cell.line == last + 1 and cell.text[:1].islower() for cell in whole):
         last += 1
     taken = [cell for cell in whole if first <= cell.line <= last]
     contact.summary = [cell.span for cell in taken]

@@ -202,7 +202,7 @@ def _go_on(current: RawEducation, units: list[_Unit], text: str) -> bool:
 def _begins_entry(current: RawEducation, kinds: set[str], dates: Dates | None, row: Row) -> bool:
     if "degree" in kinds and current.degree:
         return True
-    if "school" in kinds and current.school:
+    if "school" in kinds and current.school and not current.is_guess:
         return True
     if dates and current.dates and (kinds & {"degree", "school", "other"}):
         return True
@@ -214,8 +214,12 @@ def _fill(text: str, current: RawEducation, units: list[_Unit]) -> None:
         if unit.kind == "degree":
             current.degree.append(unit.span)
         elif unit.kind == "school":
-            if current.is_guess and not current.degree:
-                current.degree, current.school, current.is_guess = current.school, [], False
+            if current.is_guess:
+                current.degree, current.school, current.is_guess = (
+                    [*current.degree, *current.school],
+                    [],
+                    False,
+                )
             current.school.append(unit.span)
         elif unit.kind == "place":
             current.place.append(unit.span)
@@ -246,6 +250,7 @@ def _fill_other(text: str, current: RawEducation, units: list[_Unit], position: 
         and position > 0
     ):
         current.school.append(unit.span)
+        current.is_guess = True
     elif current.degree and not current.school and ("school" in kinds_after or others_after):
         current.degree.append(unit.span)
     elif not current.degree and not current.school and _is_name(content):

@@ -32,7 +32,7 @@ class Kind(StrEnum):
 _HEADINGS: dict[Kind, str] = {
     Kind.CONTACT: """
         contact | contacts | contact information | contact details | contact info | personal information | personal details |
-        personal data | personal info | details | my details | get in touch | how to reach me |
+        personal data | personal info | details | my details | get in touch | how to reach me | say hello | reach me | find me |
         kontakt | kontaktdaten | persönliche daten | persönliche angaben | angaben zur person | zur person |
         coordonnées | informations personnelles | état civil | datos personales | información personal | contacto |
         información de contacto | datos de contacto | dati personali | informazioni personali | contatti | recapiti |

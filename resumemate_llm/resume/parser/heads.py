@@ -81,7 +81,10 @@ def split_head(
     the words do not tell; `keep_title` says that the company stands elsewhere, so that a title with a
     comma is not cut."""
     head = Head()
-    pieces = [piece for number, part in enumerate(parts) for piece in _cut(text, part, number, head)]
+    alone = len(parts) == 1
+    pieces = [
+        piece for number, part in enumerate(parts) for piece in _cut(text, part, number, head, alone=alone)
+    ]
     pieces = _take_places(text, pieces, head)
     groups = _groups(pieces)
     _assign(text, groups, head, prefer, keep_title)
@@ -93,7 +96,7 @@ def split_head(
 # --- cutting ------------------------------------------------------------------------------------
 
 
-def _cut(text: str, part: Part, number: int, head: Head) -> list[_Piece]:
+def _cut(text: str, part: Part, number: int, head: Head, *, alone: bool) -> list[_Piece]:
     span = trim(text, part.span, " \t,;|·•–—－-*_/#:")
     if span.empty:
         return []
@@ -102,15 +105,15 @@ def _cut(text: str, part: Part, number: int, head: Head) -> list[_Piece]:
     span = _without_notes(text, span, head)
     pieces = []
     for chunk in _split(text, span, _STRONG):
-        for inner in _split_placeholders(text, _split_at(text, chunk)):
+        for inner in _split_placeholders(text, _split_at(text, chunk, alone=alone and chunk == span)):
             if PLACE_PLACEHOLDER.fullmatch(text[inner.start : inner.end].strip()):
                 pieces.append(_Piece(inner, text[inner.start : inner.end], True, number, "place"))
                 continue
             strong = True
             for piece in _merge_legal(text, _split(text, inner, _COMMA)):
                 piece = trim(text, piece, " \t,;|·•–—－-*_/")
-                if not piece.empty:
-                    pieces.append(_Piece(piece, text[piece.start : piece.end], strong, number, None))
+                for part_of in _bracketed_place(text, piece):
+                    pieces.append(_Piece(part_of, text[part_of.start : part_of.end], strong, number, None))
                     strong = False
     return pieces
 
@@ -142,14 +145,27 @@ def _split(text: str, span: Span, pattern: re.Pattern[str]) -> list[Span]:
     return [piece for piece in pieces if not trim(text, piece).empty]
 
 
-def _split_at(text: str, span: Span) -> list[Span]:
+def _bracketed_place(text: str, piece: Span) -> list[Span]:
+    """ "Acme GmbH (Vienna)" is a name and a place."""
+    content = text[piece.start : piece.end]
+    match = re.search(r"\s+\(([^()]{2,40})\)$", content)
+    if not match or not is_place(match[1]) or is_place(content[: match.start()]):
+        return [] if piece.empty else [piece]
+    return [
+        Span(piece.start, piece.start + match.start()),
+        Span(piece.start + match.start(1), piece.start + match.end(1)),
+    ]
+
+
+def _split_at(text: str, span: Span, *, alone: bool) -> list[Span]:
     """ "Engineer at Acme, Leeds", "Entwickler bei Acme": cut at the word where a title stands before it."""
     chunk = text[span.start : span.end]
     for match in _AT.finditer(chunk):
-        if (
-            title_score(chunk[: match.start()].split(",")[0]) >= 2
-            and title_score(chunk[match.end() :].split(",")[0]) < 3
-        ):
+        before, after = chunk[: match.start()], chunk[match.end() :]
+        is_title = title_score(before.split(",")[0]) >= 2 or (
+            alone and len(before.split()) <= 4 and employer_score(before) < 1.5
+        )
+        if is_title and title_score(after.split(",")[0]) < 3:
             return [Span(span.start, span.start + match.start()), Span(span.start + match.end(), span.end)]
     return [span]
 

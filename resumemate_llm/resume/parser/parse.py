@@ -28,13 +28,14 @@ from ...text.repair import repair
 from .bodies import Body, lists, read_body
 from .columns import separate_columns
 from .contact import Contact, read_contact
+from .detached import reattach
 from .education import RawEducation, parse_education
 from .furniture import split_furniture
 from .headings import Kind
 from .ledger import Ledger
 from .lists import RawProject, parse_items, parse_projects, parse_skills, parse_verbatim
 from .roles import RawRole, parse_roles
-from .rows import Dates
+from .rows import Dates, is_prose
 from .sections import Section, split_sections
 from .source import Line, Span, read_lines
 
@@ -69,7 +70,7 @@ def parse_resume(text: str, *, as_of: date) -> ParsedResume:
     for line in furniture:
         ledger.take([line.span], "furniture")
     draft = _Draft(text, ledger, day_first(text))
-    for section in split_sections(text, separate_columns(text, lines)):
+    for section in reattach(text, split_sections(text, separate_columns(text, lines))):
         _read_section(draft, section)
     profile = _profile(draft)
     placements, unplaced = ledger.placements()
@@ -111,10 +112,18 @@ def _read_section(draft: _Draft, section: Section) -> None:
         draft.ledger.take([section.heading], "heading")
     lines = section.lines
     if section.kind in (Kind.HEADER, Kind.CONTACT, Kind.LINKS):
-        read_contact(draft.text, lines, draft.contact, is_header=section.kind is not Kind.LINKS)
-        if section.kind is Kind.LINKS:
-            _keep_verbatim(draft, section, draft.contact.rest)
-        draft.contact.rest = []
+        profiles = [
+            line
+            for line in lines
+            if section.kind is Kind.LINKS and "." not in line.text and "@" not in line.text
+        ]
+        read_contact(
+            draft.text,
+            [line for line in lines if line not in profiles],
+            draft.contact,
+            is_header=section.kind is not Kind.LINKS,
+        )
+        _keep_verbatim(draft, section, profiles)
     elif section.kind is Kind.SUMMARY:
         draft.summary += [line.body for line in lines]
     elif section.kind is Kind.EXPERIENCE:
@@ -128,7 +137,15 @@ def _read_section(draft: _Draft, section: Section) -> None:
             draft.projects.append(_project(draft, project))
     elif section.kind is Kind.CERTIFICATIONS:
         for item in parse_items(draft.text, lines):
-            _certify(draft, item)
+            is_summary = (
+                not draft.summary
+                and len(draft.ledger.value(item).split()) > 25
+                and is_prose(draft.ledger.value(item))
+            )
+            if is_summary:
+                draft.summary += item
+            else:
+                _certify(draft, item)
     else:
         _keep_verbatim(draft, section, lines)
 
@@ -138,8 +155,8 @@ def _certify(draft: _Draft, spans: list[Span]) -> None:
 
 
 def _keep_verbatim(draft: _Draft, section: Section, lines: list[Line]) -> None:
-    items = parse_verbatim(draft.text, lines)
-    if not items and section.kind is not Kind.OTHER:
+    items = parse_verbatim(draft.text, lines) if section.heading else []
+    if not items:
         return
     place = f"other_sections[{len(draft.others)}]"
     kept = [draft.ledger.take(item, f"{place}.lines[{number}]") for number, item in enumerate(items)]
@@ -163,7 +180,7 @@ def _read_skills(draft: _Draft, lines: list[Line]) -> None:
 
 
 def _read_roles(draft: _Draft, section: Section) -> None:
-    found = parse_roles(draft.text, section.lines, draft.days_first)
+    found = parse_roles(draft.text, section.lines, draft.days_first, bodies_first=section.bodies_first)
     draft.ledger.mark(found.labels, "label")
     if not found.roles:
         _keep_verbatim(draft, section, section.lines)

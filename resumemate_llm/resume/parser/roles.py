@@ -57,8 +57,11 @@ class RoleSection:
     width: int | None
 
 
-def parse_roles(text: str, lines: list[Line], days_first: bool | None) -> RoleSection:
-    """The roles that `lines` describe, in their order."""
+def parse_roles(
+    text: str, lines: list[Line], days_first: bool | None, *, bodies_first: bool = False
+) -> RoleSection:
+    """The roles that `lines` describe, in their order. With `bodies_first` the text of each role stands
+    above its head."""
     every_row = read_rows(text, lines, days_first)
     width = text_width(every_row)
     labels = [row.span for row in every_row if is_duration(row.text)]
@@ -67,6 +70,11 @@ def parse_roles(text: str, lines: list[Line], days_first: bool | None) -> RoleSe
     entries = _entries(text, rows, width)
     _reparse(text, entries)
     roles = _roles(text, rows, entries)
+    if bodies_first:
+        for position in range(len(roles)):
+            above = entries[position - 1].body if position else 0
+            roles[position].body = rows[above : entries[position].first]
+        return RoleSection(roles, [], labels + [row.span for row in links], width)
     for row in links:
         owner = next(
             (role for role in reversed(roles) if role.dates and _start_of(role) < row.span.start), None

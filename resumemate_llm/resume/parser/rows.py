@@ -56,6 +56,9 @@ _HANGING = (
 _SEPARATED = re.compile(r"\s[@|–—]\s|\t")
 
 
+_TAIL = re.compile(r"\)?\.\s+(?=[^\W\d_a-z])")
+
+
 @dataclass(slots=True)
 class Dates:
     """A date or range in the head of an entry. `marks` are spans of words that belong to it ("to")."""
@@ -82,6 +85,8 @@ class Row:
     rest: list[Span] = field(default_factory=list)
     label: Label | None = None
     label_span: Span = Span(0, 0)
+    tail: Span | None = None
+    """Prose behind the head on the same line: "Librarian, City Library, 2013-2019. Answered ..."."""
     remark: Span | None = None
     """What stands in brackets behind the date: "2016 - 2018 (part time)"."""
 
@@ -112,6 +117,10 @@ def _rows_of(text: str, line: Line, days_first: bool | None) -> list[Row]:
         else:
             row.rest = [span]
         rows.append(row)
+        if row.tail:
+            rows.append(Row(line, row.tail, text[row.tail.start : row.tail.end], "", False, rest=[row.tail]))
+            row.span = Span(row.span.start, row.tail.start)
+            row.text = text[row.span.start : row.span.end].strip()
     return rows
 
 
@@ -160,6 +169,11 @@ def set_dates(text: str, row: Row, span: Span, found: DateRange) -> None:
         marks=marks,
     )
     before = trim(text, Span(span.start, base + found.begin), " \t,;|·•–—－-(*_[:@/")
+    if _TAIL.match(text, base + found.finish, span.end) and not before.empty:
+        row.tail = trim(text, Span(base + found.finish, span.end), " \t.):")
+        row.tail = Span(row.tail.start, span.end)
+        row.rest = [before]
+        return
     after = trim(text, Span(base + found.finish, span.end), " \t,;|·•–—－-*_:.])/")
     if (
         not after.empty
@@ -204,6 +218,8 @@ def _in_head_position(content: str, date: DateRange, before: str, after: str) ->
     rest = f"{before} {after}".strip()
     if not rest:
         return True
+    if date.is_range and before and _TAIL.match(content, date.finish) and len(before.split()) <= 14:
+        return title_score(before) >= 2 or employer_score(before) >= 1.5
     bracketed_remark = content[date.finish :].lstrip(" )]*_").startswith("(")
     if len(rest.split()) > (18 if date.is_range else 14) or is_prose(rest):
         return False

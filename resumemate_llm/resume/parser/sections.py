@@ -12,7 +12,7 @@ from .employers import employer_score, school_score
 from .headings import Kind, is_document_title, kind_by_word, known_heading
 from .labels import CONTACT, read_label
 from .places import is_place
-from .rows import head_date, is_headlike
+from .rows import head_date, is_headlike, is_url
 from .source import Line, Span
 from .titles import is_break, title_score
 
@@ -35,6 +35,8 @@ class Section:
     kind: Kind
     heading: Span | None = None
     lines: list[Line] = field(default_factory=list)
+    bodies_first: bool = False
+    """Whether the text of each role stands above its head."""
 
 
 @dataclass(slots=True)
@@ -82,11 +84,11 @@ def _recognise_roles(sections: list[Section]) -> None:
     if any(section.kind is Kind.EXPERIENCE for section in sections):
         return
     for section in sections[1:]:
-        if section.kind in {Kind.SUMMARY, Kind.OTHER} and _first_role(section.lines) is not None:
+        if section.kind in {Kind.SUMMARY, Kind.OTHER} and first_role(section.lines) is not None:
             section.kind = Kind.EXPERIENCE
 
 
-def _first_role(lines: list[Line]) -> int | None:
+def first_role(lines: list[Line]) -> int | None:
     """The number of the line where the first dated role begins: its date, or the lines of title and
     employer above it."""
     for number, line in enumerate(lines):
@@ -111,7 +113,7 @@ def _split_header(sections: list[Section]) -> list[Section]:
     header = sections[0]
     if any(section.kind is Kind.EXPERIENCE for section in sections):
         return sections
-    first = _first_role(header.lines)
+    first = first_role(header.lines)
     if first is None:
         return sections
     roles = Section(Kind.EXPERIENCE, None, header.lines[first:])
@@ -333,12 +335,16 @@ def _find_header(sections: list[Section]) -> None:
         _find_name(sections, top)
         return
     for section in sections[1:]:
-        if section.kind is Kind.REFERENCES:
-            continue
         for position, line in enumerate(section.lines):
-            if has_contact(line.text) and not line.glyph:
-                _move_block(header, section, position)
-                return
+            if not has_contact(line.text) or line.glyph:
+                continue
+            block = section.lines[max(0, position - 3) : position]
+            if section.kind is Kind.REFERENCES and not any(
+                name_score(other.text, line.text) >= 4 for other in block
+            ):
+                continue
+            _move_block(header, section, position)
+            return
 
 
 def _find_name(sections: list[Section], top: list[Line]) -> None:
@@ -382,7 +388,9 @@ def _move_block(header: Section, section: Section, position: int) -> None:
         first += 1
     last = position + 1
     while last < len(section.lines) and (
-        has_contact(section.lines[last].text) or is_place(section.lines[last].text)
+        has_contact(section.lines[last].text)
+        or is_place(section.lines[last].text)
+        or is_url(section.lines[last].text)
     ):
         last += 1
     header.lines += section.lines[first:last]

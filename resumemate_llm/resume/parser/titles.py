@@ -98,7 +98,7 @@ _SUFFIXES = (
     "beraterin", "assistent", "assistentin", "lehrer", "lehrerin", "techniker", "technikerin", "mechaniker", "kaufmann", "kauffrau",
     "fuhrer", "fuhrerin", "pfleger", "pflegerin", "fachkraft", "hilfskraft", "angestellter", "angestellte", "praktikum", "praktikant",
     "verkaufer", "verkauferin", "meister", "medewerker", "medewerkster", "leider", "monteur", "adviseur", "beheerder", "verpleegkundige",
-    "handler", "handlerin", "erin", "istin", "orin", "antin", "entin", "ologist", "ician", "keeper", "maker", "worker", "writer", "woman", "person", "therapeut", "therapeutin", "analyst", "manager", "managerin", "referent", "referentin", "redakteur", "schwester", "arzt", "anwalt",
+    "handler", "handlerin", "erin", "istin", "orin", "antin", "entin", "ologist", "ician", "keeper", "maker", "worker", "writer", "woman", "person", "geselle", "gesellin", "therapeut", "therapeutin", "analyst", "manager", "managerin", "referent", "referentin", "redakteur", "schwester", "arzt", "anwalt",
 )  # fmt: skip
 _LOOSE = frozenset(
     # Nouns that companies, degrees and plain prose use as well: a title only at the end of the text.
