@@ -186,17 +186,20 @@ GOES_WITH = {
 
 GERUND_NOUNS = frozenset(
     """
-    accounting advertising auditing banking billing branding budgeting building catering cleaning clearing
-    clothing coaching coding consulting cooking counselling drafting drawing dressing drilling editing
-    engineering filing financing finishing fitting fixing framing fundraising glazing grooming hiring
-    housing invoicing ironing landscaping leading learning lending lettering lighting listing machining
-    mailing mapping marketing meeting merchandising milling mining modelling monitoring networking nursing
-    offering onboarding opening operating ordering outsourcing packaging packing painting photocopying
-    planning plastering plumbing pricing printing processing producing programming proofreading prospecting
-    prototyping publishing purchasing rating reading reasoning recruiting reporting roasting roofing routing
-    sampling scaffolding scheduling screening selling setting sewing shipping sourcing staffing storytelling
-    styling surveying tasting teaching telephoning testing tiling timing tracking trading training
-    troubleshooting tutoring upselling volunteering voting watering welding wiring working writing zoning
+    caring challenging compelling demanding driving emerging encouraging engaging entertaining exciting
+    existing growing inspiring inviting ongoing outstanding promising rewarding stimulating supporting
+    welcoming winning accounting advertising auditing banking billing branding budgeting building catering
+    cleaning clearing clothing coaching coding consulting cooking counselling drafting drawing dressing
+    drilling editing engineering filing financing finishing fitting fixing framing fundraising glazing
+    grooming hiring housing invoicing ironing landscaping leading learning lending lettering lighting
+    listing machining mailing mapping marketing meeting merchandising milling mining modelling monitoring
+    networking nursing offering onboarding opening operating ordering outsourcing packaging packing painting
+    photocopying planning plastering plumbing pricing printing processing producing programming proofreading
+    prospecting prototyping publishing purchasing rating reading reasoning recruiting reporting roasting
+    roofing routing sampling scaffolding scheduling screening selling setting sewing shipping sourcing
+    staffing storytelling styling surveying tasting teaching telephoning testing tiling timing tracking
+    trading training troubleshooting tutoring upselling volunteering voting watering welding wiring working
+    writing zoning
     """.split()
 )
 """-ing forms that name a field or an activity as readily as what somebody does."""
@@ -222,51 +225,69 @@ PASSIVE_PAST = frozenset(
 
 DETERMINERS = frozenset(
     """
-    a about across all almost an annual any approximately around between both daily dozens each eight eleven
-    every existing five four her him his hundreds it its many me monthly more most multiple my nearly new
-    nine no numerous our over own quarterly seven several six some ten that the their them these this those
-    thousands three twelve two under up us various weekly yearly your
+    a all an annual any both daily dozens each eight eleven every existing five four her him his hundreds it
+    its many me monthly more most multiple my new nine no numerous our own quarterly seven several six some
+    ten that the their them these this those thousands three twelve two us various weekly yearly your
     """.split()
 )
 """Words that can follow a verb and do not follow a noun in a resume's clipped style."""
 
-COMPOUND_HEADS = frozenset(
-    """
-    account accounts activities activity agreement agreements analysis analyst analysts application
-    applications area areas book books budget budgets campaign campaigns card cards case cases center
-    centers centre centres claim claims code contract contracts control controls coordinator coordinators
-    cost costs data days department departments design desk development device devices display displays
-    document documentation documents engineer engineers environment environments equipment event events
-    experience facilities facility field fields file files form forms framework frameworks function
-    functions goal goals group groups hours issue issues kit kits letter letters line lines list lists log
-    logs machine machines management manager managers material materials meeting meetings method
-    methodologies methodology methods need needs note notes offer offers office officer officers offices
-    operation operations order orders package packages page pages paper papers parties party pipeline
-    pipelines plan plans platform platforms point points policies policy price prices procedure procedures
-    process processes program programme programmes programs project projects rate rates record records
-    report reports request requests requirement requirements result results review reviews room rooms
-    schedule schedules school schools service services session sessions sheet sheets site sites skill skills
-    software solution solutions specialist specialists staff standard standards station stations strategies
-    strategy suite suites support system systems target targets team teams technique techniques test tests
-    ticket tickets tool tools trip trips unit units update updates work workflow workflows
-    """.split()
+TAKES = dict(
+    line.strip().split(": ")
+    for line in """
+    answer: calls emails enquiries inquiries phones questions
+    balance: books registers tills
+    book: appointments flights travel
+    clean: areas equipment rooms windows
+    coach: athletes clients colleagues players staff students teams
+    contact: clients customers parents patients suppliers vendors
+    cook: meals
+    design: experiments graphics interfaces layouts logos websites
+    file: documents forms papers records reports
+    fix: bugs defects
+    grade: assignments essays exams papers tests
+    guide: clients students users visitors
+    handle: cash
+    help: clients customers patients students users visitors
+    host: events visitors webinars
+    interview: applicants candidates
+    label: samples
+    lead: teams
+    load: trucks
+    log: calls
+    mark: essays papers
+    market: products
+    mentor: colleagues engineers students
+    monitor: patients
+    order: equipment materials parts stock supplies
+    pack: boxes orders
+    place: orders
+    plan: events lessons meals menus
+    process: applications claims forms invoices orders payments requests returns
+    purchase: equipment materials supplies
+    repair: equipment machines vehicles
+    report: bugs findings issues results
+    review: applications code contracts documents
+    run: campaigns errands events workshops
+    schedule: appointments interviews meetings staff visits
+    screen: applicants candidates patients
+    sell: products tickets
+    ship: orders
+    source: candidates materials
+    stock: shelves
+    support: clients customers patients students users
+    teach: biology chemistry children classes english french german history lessons life maths music physical pupils science
+    test: devices equipment machines software systems units
+    track: costs orders results stock tickets
+    train: apprentices colleagues employees interns staff students teams users volunteers
+    transfer: calls patients
+    treat: patients
+    type: letters
+    update: records
+    visit: clients sites
+    """.strip().splitlines()
 )
-"""Nouns before which a noun-like word is usually part of a compound ("training materials")."""
-
-TAKES = {
-    "clean": "areas equipment rooms windows",
-    "file": "documents forms papers records reports",
-    "coach": "teams",
-    "handle": "cash",
-    "lead": "teams",
-    "order": "equipment materials parts stock supplies",
-    "process": "applications claims forms invoices orders payments requests returns",
-    "schedule": "appointments meetings staff",
-    "test": "devices equipment machines software systems units",
-    "track": "costs orders results stock tickets",
-    "train": "staff teams",
-}
-"""Objects that make a verb of a noun-like word although they head compounds elsewhere."""
+"""Objects behind which a noun-like word is a verb, not half of a compound ("Contract negotiations")."""
 
 AGENT_NOUNS = frozenset(
     """

@@ -28,6 +28,11 @@ _NOT_ADVERBS = frozenset(
     "apply assembly comply daily early family monthly multiply rely reply supply weekly yearly".split()
 )
 _SHORT = re.compile(r"[^aeiou]*(?:[aeiou]|qui)[^aeiouwxy]")  # "plan", "ship": one short syllable
+_OBJECT = re.compile(r"\s+(?:(?:[a-z]+-[a-z]+|local|key|senior|junior|young|small|large)\s+)?([a-z]+)")
+_QUANTITY = re.compile(
+    r"\s*(?:(?:over|about|around|up to|approximately|approx\.?|nearly|almost|more than|at least|"
+    r"between) )?[$£€~]?\d"
+)
 _REACH = 7  # words after a verb among which its object is looked for
 
 
@@ -143,6 +148,8 @@ def acts_as_verb(word: str, rest: str) -> bool:
     next_word = following.group().casefold() if following else ""
     if re.match(r"\s*(?:[:.;]|$)", rest) or next_word in ("of", "is", "was", "are", "were"):
         return False
+    if next_word in table.AGENT_NOUNS and not lower.endswith("ed"):
+        return False  # "Managing director", "Teaching assistant", "Lead engineer"
     if re.match(r"\s*,", rest) and not lower.endswith("ed"):
         return _joins_verb(lower, rest)
     if not is_ambiguous(lower):
@@ -150,9 +157,9 @@ def acts_as_verb(word: str, rest: str) -> bool:
     known = find_verb(lower)
     if known and next_word in table.GOES_WITH.get(known[0].base, ()):
         return True
-    if re.match(r"\s*[$£€~]?\d", rest) or next_word in table.DETERMINERS:
+    if _QUANTITY.match(rest) or next_word in table.DETERMINERS:
         return lower not in table.ADJECTIVAL_PAST or next_word not in ("in", "as")
-    return _joins_verb(lower, rest) or _takes_object(lower, following, rest)
+    return _joins_verb(lower, rest) or _takes_object(lower, rest)
 
 
 def is_ambiguous(lower: str) -> bool:
@@ -176,23 +183,12 @@ def _joins_verb(lower: str, rest: str) -> bool:
     return acts_as_verb(match[1], match[2])
 
 
-def _takes_object(lower: str, following: re.Match[str] | None, rest: str) -> bool:
-    """A plural noun right behind ("Train employees", "Schedule appointments") that is not the head of
-    a usual compound ("Training materials")."""
-    if not following or not rest[:1].isspace():
-        return False
-    adjective = re.match(r"\s+(?:[a-z]+-[a-z]+|local|key|senior|junior|young|small|large)\s+", rest)
-    if adjective:
-        following = _WORD.match(rest, adjective.end()) or following
-    noun = following.group()
-    lower_noun = noun.casefold()
+def _takes_object(lower: str, rest: str) -> bool:
+    """A usual object of the verb right behind it: "Train employees", "Schedule three-day visits"."""
     known = find_verb(lower)
-    if known and lower_noun in table.TAKES.get(known[0].base, "").split():
-        return True
-    if lower in table.ADJECTIVAL_PAST or lower_noun in _PREPOSITIONS or lower_noun in table.AGENT_NOUNS:
-        return False
-    plural = noun.islower() and lower_noun.endswith("s") and not lower_noun.endswith(("ss", "us", "is"))
-    return plural and lower_noun not in table.COMPOUND_HEADS
+    objects = table.TAKES.get(known[0].base, "").split() if known else []
+    match = _OBJECT.match(rest)
+    return match is not None and match[1] in objects
 
 
 def synonyms(word: str, rest: str = " ") -> tuple[str, ...]:

@@ -127,11 +127,7 @@ def _fit_tense(text: str, tense: Tense) -> str | None:
     opening = leading_verb(text)
     if opening is None or tense == "unknown":
         return None
-    if (
-        tense == "past"
-        and opening.form in ("base", "third", "ing")
-        and opening.verb.base != opening.verb.past
-    ):
+    if tense == "past":
         return recast(text, "past")
     return recast(text, "base") if tense == "base" and opening.form == "ing" else None
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from ...text.verbs import leading_verb
+from ...schema import JobFamily
 from .material import Material, Statement
 from .sentences import MAX_WORDS, Clause, clause
-from .wording import calm, title_in_text
+from .wording import employer, title_in_text
 
 People = Literal["lead", "teach", "together"]
 
@@ -24,16 +24,17 @@ _OTHERS = (
 )
 _LEAD = re.compile(rf"^(?:{_LED}|{_LEADERS})\b.*\b(?:{_OTHERS})\b|^(?:{_LEADERS})\b", re.IGNORECASE)
 _TEACH = re.compile(
-    r"\b(?:mentor\w*|train(?:ed|s|ing)? (?!to\b|data\b|model)|coach(?:ed|es|ing)?|taught|precept\w*|tutor\w*|"
-    r"onboard(?:ed|ing)|new (?:starters|hires|graduates?)|apprentices?|interns|practice assessor|"
+    r"^train(?:ed|ing)?\b|\band train(?:ed)?\b|"
+    r"\b(?:mentor\w*|coach(?:ed|es|ing)?|taught|precept\w*|tutor\w*|"
+    r"onboarded|new (?:starters|hires|graduates?)|apprentices?|interns|practice assessor|"
     r"instruct(?:ed|ing))\b",
     re.IGNORECASE,
 )
 _TOGETHER = re.compile(
     r"\b(?:collaborat\w+|work(?:ed|ing|s)? (?:closely )?(?:with|alongside)|together with|"
     r"partner(?:ed|ing) with|"
-    r"liais\w+|cross-functional|multi-?disciplinary|stakeholders?|committee|coordinat\w+ with|took part in|"
-    r"participat\w+|team of|as part of)\b",
+    r"liais\w+|cross-functional|multi-?disciplinary|stakeholders?|committee|coordinat\w+ with|"
+    r"team of|as part of)\b",
     re.IGNORECASE,
 )
 _TOGETHER_ABROAD = re.compile(
@@ -77,9 +78,7 @@ class Ranked:
         points = 1.5 * min(len(statement.mentions), 3) + _KIND_POINTS[self._clauses[statement].kind]
         points += 2.0 if statement.has_number else 0.0
         points += 1.5 if _CHANGE.search(statement.text) else 0.0
-        opening = leading_verb(statement.text) if self.material.english else None
-        if opening:
-            points += 2.0 if opening.verb.base in _RESULT else -1.5 if opening.verb.base in _MILD else 0.0
+        points += 2.0 if statement.verb in _RESULT else -1.5 if statement.verb in _MILD else 0.0
         points -= 1.0 if statement.project else 0.7 * min(statement.place, 4)
         points -= 3.0 if words > MAX_WORDS else 1.5 if words < 5 else 0.0
         return points
@@ -90,11 +89,16 @@ class Ranked:
             return "together" if _TOGETHER_ABROAD.search(statement.text) else None
         if _LEAD.search(statement.text):
             return "lead"
-        if _TEACH.search(statement.text):
+        if _TEACH.search(statement.text) and not self._teaching_is_the_job(statement):
             return "teach"
         return "together" if _TOGETHER.search(statement.text) else None
 
+    def _teaching_is_the_job(self, statement: Statement) -> bool:
+        """Pupils are a teacher's work, not help for colleagues."""
+        return self.material.job.family is JobFamily.EDUCATION and not _COLLEAGUES.search(statement.text)
 
+
+_COLLEAGUES = re.compile(r"\b(?:mentor|teachers|colleagues|student teacher|staff|new hires)", re.IGNORECASE)
 _CHANGE = re.compile(r"\bfrom\b.*\d.*\bto\b.*\d|\d\s?%|[$£€]\s?\d")
 _RESULT = frozenset(
     """
@@ -108,6 +112,11 @@ _MILD = frozenset(
 )
 
 
+def measured(statement: Statement) -> bool:
+    """Whether a statement tells a result in figures."""
+    return statement.has_number and (statement.verb in _RESULT or _CHANGE.search(statement.text) is not None)
+
+
 def has_role(material: Material, *, current: bool) -> bool:
     """Whether the latest role is the current one (or, with `current` False, a past one)."""
     latest = material.latest
@@ -117,4 +126,4 @@ def has_role(material: Material, *, current: bool) -> bool:
 
 def placed(statement: Statement) -> str:
     """Where a statement comes from, for a bracket."""
-    return calm(statement.employer) or statement.project.strip() or title_in_text(statement.title)
+    return employer(statement.employer) or statement.project.strip() or title_in_text(statement.title)

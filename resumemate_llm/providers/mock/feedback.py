@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from ...schema import ExperienceGap, KeywordCheck, Radar, Severity
-from ...text.verbs import leading_verb
 from .evidence import Ranked, placed
 from .material import Material, Statement
 from .phrases import Phrases
@@ -207,7 +206,7 @@ def estimate(material: Material) -> Radar:
     asked, shown = len(material.asked), material.shown
     practised = sum(entry.practised for entry in shown)
     figures = _share(sum(s.has_number for s in statements), len(statements))
-    verbs = _share(sum(leading_verb(s.text) is not None for s in statements), len(statements))
+    verbs = _share(sum(bool(s.verb) for s in statements), len(statements))
     profile = material.profile
     basics = (profile.email or profile.phone, profile.skills or profile.skill_groups, profile.education)
     dated = bool(profile.experience) and all(role.start or role.end for role in profile.experience)

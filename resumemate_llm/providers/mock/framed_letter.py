@@ -7,7 +7,7 @@ from .evidence import Ranked, has_role
 from .letter import certificates
 from .material import Material, Statement
 from .phrases import FramedLetter, Phrases
-from .wording import advertised_title, calm, sentence, title_in_text
+from .wording import advertised_title, advertiser, calm, employer, person, sentence, title_in_text
 
 _MAX_QUOTED_WORDS = 45
 
@@ -28,13 +28,13 @@ def framed_letter(material: Material, ranked: Ranked, phrases: Phrases, frame: F
     texts = [" ".join(sentence(part) for part in parts if part) for parts in paragraphs]
     name = material.profile.name.strip()
     texts[0] = f"{frame.greeting}\n{texts[0]}"
-    texts[3] = f"{texts[3]}\n{frame.sign_off}" + (f"\n{calm(name)}" if name else "")
+    texts[3] = f"{texts[3]}\n{frame.sign_off}" + (f"\n{person(name)}" if name else "")
     return texts
 
 
 def _role(material: Material, frame: FramedLetter) -> str:
     ad = material.job.profile
-    title, company = advertised_title(ad.title, material.resume.text), calm(ad.company.strip())
+    title, company = advertised_title(ad.title, material.resume.text), advertiser(ad.company)
     if title and company:
         return material.choose(frame.role_at).format(title=title, company=company)
     if title:
@@ -46,8 +46,8 @@ def _person(material: Material, frame: FramedLetter) -> str:
     latest = material.latest
     if latest is None:
         entry = next((e for e in material.profile.education if e.degree and e.school), None)
-        return frame.studied.format(degree=entry.degree, school=entry.school) if entry else ""
-    title, company = title_in_text(latest.title), calm(latest.company)
+        return frame.studied.format(degree=calm(entry.degree), school=calm(entry.school)) if entry else ""
+    title, company = title_in_text(latest.title), employer(latest.company)
     if title and company:
         template = frame.now if has_role(material, current=True) else frame.last
         return template.format(title=title, company=company)
@@ -67,7 +67,7 @@ def _achievements(
         statements, (frame.first, frame.second), (frame.first_unnamed, frame.second_unnamed), strict=False
     ):
         bullet = phrases.quoted(statement.text.strip().rstrip("."))
-        company = calm(statement.employer) or statement.project.strip()
+        company = employer(statement.employer) or statement.project.strip()
         quoted.append(
             material.choose(named, 2).format(bullet=bullet, company=company)
             if company
@@ -95,7 +95,7 @@ def _domain(
     if held:
         parts.append(frame.certificates.format(terms=phrases.listing(held)))
     elif entry and material.latest:
-        parts.append(frame.education.format(degree=entry.degree, school=entry.school))
+        parts.append(frame.education.format(degree=calm(entry.degree), school=calm(entry.school)))
     if not parts and material.profile.skills:
         parts.append(frame.skills.format(terms=phrases.listing(material.profile.skills[:4])))
     return parts or [frame.nothing_more]

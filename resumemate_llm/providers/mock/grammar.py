@@ -11,7 +11,7 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-from ...text import verb_table as table
+from ...text.verb_table import ADJECTIVE_LIKE
 from ...text.verbs import Form, acts_as_verb, conjugate, find_verb, is_ambiguous, leading_verb
 
 _SEGMENT = re.compile(r"(;\s+|(?<=[.!?])\s+(?=[A-Z]))")
@@ -75,10 +75,19 @@ def _recast_part(part: str, form: Form) -> str:
         if (known := find_verb(words[0].text) if (words := _words(part)) else None) and known[1] != form:
             raise _Unsure
         return part
+    words = [word for word in _words(part) if word.start >= opening.start]
+    if opening.verb.base == opening.verb.past:  # "Cut": only the verbs joined to it tell the tense
+        try:
+            return _apply(part, _joined_verbs(part, words, "base"), form)
+        except _Unsure:
+            return part if form == "past" else _raise_unsure()
     if opening.form == form:
         return part
-    words = [word for word in _words(part) if word.start >= opening.start]
     return _apply(part, _joined_verbs(part, words, opening.form), form)
+
+
+def _raise_unsure() -> str:
+    raise _Unsure
 
 
 def _words(text: str) -> list[_Word]:
@@ -144,19 +153,27 @@ def _governs(previous: str, word: _Word, rest: str, form: Form) -> bool:
 
 def _is_joined_verb(text: str, word: _Word, form: Form) -> bool:
     lower, rest = word.text.casefold(), text[word.end :]
-    if not is_ambiguous(lower) and lower not in table.ADJECTIVE_LIKE:
+    if not word.listed and _ADJECTIVE.search(text[: word.start]):
+        return False
+    if not is_ambiguous(lower) and lower not in ADJECTIVE_LIKE:
         return form != "ing" or not re.match(r"\s*(?:of\b|,|$|\band\b)", rest)
     if re.match(r"\s*(?:of\b|[,.)]|$)", rest):
         return False
     if re.match(r"\s*(?:and|or|&)\s", rest) and not acts_as_verb(lower, rest):
         return False
-    if _has_determiner(rest):
-        return True
-    if acts_as_verb(lower, rest) and _ends_object(text, word):
+    if acts_as_verb(lower, rest):
         return True
     if form == "ing" and word.listed and _list_is_closed(rest):
         return True
     raise _Unsure
+
+
+_ADJECTIVE = re.compile(
+    r"\b(?:[a-z-]+(?:ive|ful|ible|able|ous|less|friendly)|accurate|clean|clear|complete|consistent|efficient|fast|"
+    r"professional|safe|secure|simple|timely|warm),? (?:and|or|&) $",
+    re.IGNORECASE,
+)
+"""An adjective before the conjunction: in "intuitive and engaging interfaces" another adjective follows."""
 
 
 def _list_is_closed(rest: str) -> bool:
@@ -165,18 +182,6 @@ def _list_is_closed(rest: str) -> bool:
     if not match or find_verb(match[1]) is None or is_ambiguous(match[1]):
         return False
     return acts_as_verb(match[1], match[2])
-
-
-def _has_determiner(rest: str) -> bool:
-    match = re.match(r"\s+([$£€~]?\d|[^\W\d_]+)", rest)
-    return match is not None and (not match[1].isalpha() or match[1].casefold() in table.DETERMINERS)
-
-
-def _ends_object(text: str, word: _Word) -> bool:
-    """A plural before the conjunction closes the first verb's object."""
-    before = re.search(r"([^\W\d_]+)\W*(?:(?:and|or|&|then)\W+)?$", text[: word.start])
-    noun = before[1].casefold() if before else ""
-    return noun.endswith("s") and not noun.endswith(("ss", "us", "is"))
 
 
 def _without_participles(text: str, verbs: list[_Word], *, gerunds: bool) -> list[_Word]:

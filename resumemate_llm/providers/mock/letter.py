@@ -14,12 +14,23 @@ from ...text import verb_table as table
 from ...text.numbers import numbers_in
 from ...text.terms import fold_term
 from . import letter_frames as frames
-from .evidence import Ranked, has_role, placed
+from .evidence import Ranked, has_role, measured, placed
 from .grammar import recast
 from .material import Material, Statement
 from .openings import capital
 from .sentences import MAX_WORDS
-from .wording import advertised_title, article, calm, listing, sentence, term_in_text, title_in_text
+from .wording import (
+    advertised_title,
+    advertiser,
+    article,
+    calm,
+    employer,
+    listing,
+    person,
+    sentence,
+    term_in_text,
+    title_in_text,
+)
 
 
 def english_letter(material: Material, ranked: Ranked) -> list[str]:
@@ -47,12 +58,12 @@ class _Letter:
 
     def opening(self) -> str:
         material = self._material
-        company = material.job.profile.company.strip()
-        greeting = f"Dear {calm(company)} team," if company else "Dear Hiring Manager,"
-        role = self._role()
+        company = advertiser(material.job.profile.company)
+        greeting = f"Dear {company} team," if company else "Dear Hiring Manager,"
+        role, own = self._role(), self._position(material.latest)
         sentences = [
             material.choose(frames.OPENINGS[self._situation]).format(
-                role=role, Role=role[:1].upper() + role[1:], own=_position(material.latest)
+                role=role, Role=capital(role), own=own, Own=capital(own)
             )
         ]
         if self._situation == "entry":
@@ -63,29 +74,47 @@ class _Letter:
     def _role(self) -> str:
         ad = self._material.job.profile
         title = advertised_title(ad.title, self._material.resume.text)
-        company = calm(ad.company.strip())
+        company = advertiser(ad.company)
         if title:
             return f"the {title} role at {company}" if company else f"the {title} role"
         return f"the role at {company}" if company else "the role you advertise"
 
+    def _position(self, role: Role | None) -> str:
+        """ "as Store Manager at Kettle & Pine", as far as the resume states it."""
+        if role is None:
+            return ""
+        title, company = title_in_text(role.title), employer(role.company)
+        where = f" at {company}" if company else ""
+        return f"as {self._titled(title, company)}{where}" if title else f"at {company}"
+
+    def _titled(self, title: str, company: str) -> str:
+        """The title with its article; an office at an employer has none ("as Store Manager at ...")."""
+        name = title_in_text(title)
+        office = company and name.casefold().rsplit(" ", 1)[-1] in _OFFICES
+        bare = office or name.casefold().split(" ", 1)[0] in _OFFICES or not self._material.english
+        return name if bare else f"{article(name)} {name}"
+
     def _studies(self) -> list[str]:
         for entry in self._material.profile.education:
             if entry.degree and entry.school:
-                return [frames.STUDIED.format(school=entry.school, degree=entry.degree)]
+                return [frames.STUDIED.format(school=calm(entry.school), degree=calm(entry.degree))]
         return []
 
     def _offer(self) -> list[str]:
         material = self._material
         role = self._role().casefold()
-        usable = [e for e in material.usable if e.term.casefold() not in role and not numbers_in(e.term)]
+        usable = [
+            e
+            for e in material.usable
+            if e.term.casefold() not in role and not any(c.isdigit() for c in e.term)
+        ]
         practised = [e.term for e in usable if e.practised][:3]
         if len(practised) >= 2:
             return [material.choose(frames.PRACTISED, 1).format(terms=self._say(practised))]
         listed = [e.term for e in usable][:3]
-        if listed:
-            options = frames.LISTED if len(listed) > 1 else (frames.LISTED_ONE,)
-            return [material.choose(options, 1).format(terms=self._say(listed))]
-        if material.years >= 3:
+        if len(listed) > 1 or any(" " in term for term in listed):
+            return [material.choose(frames.LISTED, 1).format(terms=self._say(listed))]
+        if material.years >= 3 and not material.states_years:
             return [frames.YEARS.format(years=material.years)]
         return []
 
@@ -100,15 +129,13 @@ class _Letter:
         if not chosen:
             return self._without_achievements()
         sentences = []
-        if self._situation in ("same_now", "same_past") and all(s.has_number for s in chosen):
+        if self._situation in ("same_now", "same_past") and any(map(measured, chosen)):
             sentences.append(self._material.choose(frames.RESULTS[self._family], 2))
         for statement in chosen:
             sentences.append(self._tell(statement))
-        if sentences[0].endswith(":"):
-            sentences[0:2] = [f"{sentences[0]} {sentences[1][:1].lower()}{sentences[1][1:]}"]
         new = [t for s in chosen if self._ranked.clause(s).kind != "quote" for t in s.mentions]
         sentences += self._tie(new)
-        return " ".join(sentences)
+        return _joined(sentences)
 
     def _choose_achievements(self) -> list[Statement]:
         ranked = [s for s in self._ranked.statements if len(s.text.split()) <= MAX_WORDS + 8]
@@ -159,11 +186,15 @@ class _Letter:
             return f"In the project {name}," if name else "In a project of my own,"
         if before and not before.project:
             if before.place == statement.place:
-                return "In the same role"
+                return "In the same role,"
             if self._is_earlier(statement, before):
                 return f"Before that, {_at_or_as(statement, news=statement.employer != before.employer)}"
-        if statement.employer and statement.title and self._names_role(statement):
-            return f"As {title_in_text(statement.title)} at {calm(statement.employer)},"
+        if self._is_current(statement) and not any(map(self._is_current, self._told)):
+            return "In my current role,"
+        if employer(statement.employer) and statement.title and self._names_role(statement):
+            return (
+                f"As {self._titled(statement.title, statement.employer)} at {employer(statement.employer)},"
+            )
         return capital(_at_or_as(statement, news=True))
 
     def _names_role(self, statement: Statement) -> bool:
@@ -173,6 +204,11 @@ class _Letter:
         latest = self._material.latest
         return latest is None or title_in_text(latest.title) != title_in_text(statement.title)
 
+    def _is_current(self, statement: Statement) -> bool:
+        """Whether the first paragraph has named the statement's role as the current one."""
+        role = None if statement.project else self._material.profile.experience[statement.place]
+        return role is not None and role is self._material.latest and has_role(self._material, current=True)
+
     def _is_earlier(self, statement: Statement, other: Statement) -> bool:
         roles = self._material.profile.experience
         first, second = roles[statement.place].start_date, roles[other.place].start_date
@@ -181,14 +217,17 @@ class _Letter:
     def _tie(self, terms: Sequence[str]) -> list[str]:
         material = self._material
         fresh = [t for t in terms if material.is_competency(t) and fold_term(t) not in self._said]
-        fresh = list(dict.fromkeys(t for t in fresh if not numbers_in(t)))[:2]
+        fresh = [t for t in dict.fromkeys(fresh) if not numbers_in(t) and (" " in t or not t.islower())]
+        fresh = [
+            t for t in fresh if not any(t != u and set(fold_term(t)) < set(fold_term(u)) for u in fresh)
+        ][:2]
         return [material.choose(frames.TIES, 3).format(terms=self._say(fresh))] if fresh else []
 
     def _without_achievements(self) -> str:
         """No statement at all: the roles and the training by name."""
         roles = [r for r in self._material.profile.experience if r.title or r.company][:2]
         if roles:
-            return sentence(f"I have worked as {listing([_position(r) for r in roles])}")
+            return sentence(f"I have worked {listing([self._position(r) for r in roles])}")
         skills = [term_in_text(s, self._material.words_in_use) for s in self._material.profile.skills[:4]]
         if skills:
             return sentence(f"What I bring is {listing(skills)}")
@@ -216,7 +255,7 @@ class _Letter:
             sentences = (
                 [frames.ALSO_BRINGS.format(terms=self._say(skills))] if skills else [frames.PLAIN_THIRD]
             )
-        return " ".join(sentences)
+        return _joined(sentences)
 
     def _credentials(self) -> list[str]:
         material = self._material
@@ -227,7 +266,11 @@ class _Letter:
             return []
         for entry in material.profile.education[:1]:
             if entry.degree and entry.school:
-                return [material.choose(frames.EDUCATION, 5).format(school=entry.school, degree=entry.degree)]
+                return [
+                    material.choose(frames.EDUCATION, 5).format(
+                        school=calm(entry.school), degree=calm(entry.degree)
+                    )
+                ]
         return []
 
     # --- fourth paragraph ---
@@ -235,7 +278,7 @@ class _Letter:
     def closing(self) -> str:
         material = self._material
         name = material.profile.name.strip()
-        sign_off = frames.SIGN_OFF + (f"\n{calm(name)}" if name else "")
+        sign_off = frames.SIGN_OFF + (f"\n{person(name)}" if name else "")
         return f"{self._interest()} {material.choose(frames.TALK[self._family], 6)}\n{sign_off}"
 
     def _interest(self) -> str:
@@ -279,9 +322,27 @@ _PENDING = re.compile(
 )
 
 
+def _joined(sentences: Sequence[str]) -> str:
+    """Sentences in a row; after a colon the next goes on in lower case, unless it starts with a name."""
+    text = ""
+    for part in sentences:
+        goes_on = text.endswith(":") and part.startswith(("At ", "In ", "As ", "About ", "Before "))
+        text = f"{text} {part[:1].lower() + part[1:] if goes_on else part}".strip()
+    return text
+
+
+_OFFICES = frozenset(
+    """
+    captain ceo cfo chair chairman chairwoman chief co-founder coordinator cto deputy director editor
+    founder foreman head interim lead manager owner president principal secretary supervisor treasurer vice
+    vp
+    """.split()
+)
+
+
 def _at_or_as(statement: Statement, *, news: bool) -> str:
     """Where a statement belongs: by employer where that is `news`, else by title."""
-    company, title = calm(statement.employer), title_in_text(statement.title)
+    company, title = employer(statement.employer), title_in_text(statement.title)
     if company and (news or not title):
         return f"at {company},"
     return f"as {article(title)} {title}," if title else "in another of my roles,"
@@ -292,17 +353,8 @@ def _situation(material: Material) -> str:
         return "entry"
     if material.same_line:
         return "same_now" if has_role(material, current=True) else "same_past"
-    return "near" if len(material.competencies(3)) == 3 else "other"
-
-
-def _position(role: Role | None) -> str:
-    """ "Store Manager at Kettle & Pine", as far as the resume states it."""
-    if role is None:
-        return ""
-    title, company = title_in_text(role.title), calm(role.company)
-    if title and company:
-        return f"{title} at {company}"
-    return f"{article(title)} {title}" if title else f"part of {company}"
+    near = len(material.competencies(3)) == 3 or material.same_family
+    return "near" if near else "other"
 
 
 def certificates(material: Material) -> list[str]:

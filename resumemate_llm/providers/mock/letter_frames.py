@@ -13,28 +13,28 @@ Options = tuple[str, ...]
 OPENINGS: dict[str, Options] = {
     # the same line of work, in a current role
     "same_now": (
-        "{Role} is close to the work I do now as {own}.",
-        "I work as {own}, and {role} follows the same line.",
-        "I am applying for {role}. As {own}, I know this kind of work from the inside.",
-        "As {own}, I read your ad for {role} with more than passing interest.",
+        "{Role} is close to the work I do now {own}.",
+        "I work {own}, and {role} is in the same line of work.",
+        "I am applying for {role}. {Own}, I know this kind of work from the inside.",
+        "{Own}, I read your ad for {role} with interest.",
     ),
     # the same line of work, in a past role
     "same_past": (
-        "I am applying for {role}. The work is familiar to me from my time as {own}.",
-        "{Role} would continue the work I did as {own}.",
-        "I know the work behind {role} from my time as {own}.",
+        "I am applying for {role}. The work is familiar to me from my time {own}.",
+        "{Role} would continue the work I did {own}.",
+        "I know the work behind {role} from my time {own}.",
     ),
     # another title, but much of what the job asks for
     "near": (
-        "I would like to be considered for {role}. I come to it from my work as {own}.",
-        "{Role} meets my own work as {own} at several points.",
-        "I am interested in {role}, and I would bring what I have learned as {own}.",
+        "I would like to be considered for {role}. I come to it from my work {own}.",
+        "There is a good deal of overlap between {role} and my work {own}.",
+        "I am interested in {role}, and I would bring what I have learned {own}.",
     ),
     # another field
     "other": (
-        "I would come to {role} from a different direction, with my experience as {own}.",
-        "I am applying for {role} from another line of work: my experience is as {own}.",
-        "My path to {role} leads through another field: I have worked as {own}.",
+        "I would come to {role} from a different direction, with my experience {own}.",
+        "I am applying for {role} from another line of work: my experience was gained {own}.",
+        "My path to {role} leads through another field: I have worked {own}.",
     ),
     # no roles in the resume
     "entry": (
@@ -46,17 +46,16 @@ OPENINGS: dict[str, Options] = {
 PRACTISED: Options = (
     "You ask for {terms}, and my experience covers them.",
     "Of the things you list, {terms} are part of what I have done.",
-    "Much of what you describe I have practised, {terms} among it.",
+    "Much of what you describe is work I have done: {terms}.",
 )
 """The roles themselves show the terms."""
 
 LISTED: Options = (
-    "Of what you ask for, I bring {terms}.",
-    "From your list I bring {terms}.",
+    "From your list, I can offer {terms}.",
+    "Of what you ask for, I can offer {terms}.",
 )
 """The resume names the terms outside its roles."""
 
-LISTED_ONE = "Of what you ask for, I bring {terms}."
 YEARS = "I bring {years} years of work experience."
 STUDIED = "I studied at {school} ({degree})."
 STUDIED_NO_SCHOOL = "My degree is {degree}."
@@ -82,7 +81,7 @@ TIES: Options = (
 
 PEOPLE: dict[str, Options] = {
     "lead": ("I am used to being responsible for others.", "Leading people has been part of the work."),
-    "teach": ("Passing on what I know has been part of the work.", "I have helped others learn the trade."),
+    "teach": ("Passing on what I know has been part of the work.", "I have also helped others to learn."),
     "together": ("Working with others runs through my experience.", "I am used to working across roles."),
 }
 
@@ -98,10 +97,10 @@ FAMILY_PEOPLE: dict[Family, Options] = {
 }
 """For candidates of the same line of work."""
 
-MORE: Options = ("There is another side to my work.", "I would add this.")
+MORE: Options = ("A further example:", "I would add this:")
 CERTIFICATIONS: Options = (
-    "My certifications include {terms}.",
-    "On the formal side, I bring {terms}.",
+    "My qualifications include {terms}.",
+    "By way of qualifications, I can show {terms}.",
 )
 EDUCATION: Options = ("I studied at {school} ({degree}).", "My studies were at {school} ({degree}).")
 ALSO_BRINGS = "Beyond that, I bring {terms}."

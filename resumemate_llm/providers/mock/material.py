@@ -8,17 +8,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from zlib import crc32
 
-from ...schema import CandidateProfile, ParsedJob, ParsedResume, Role
+from ...resume.family import classify
+from ...schema import CandidateProfile, JobFamily, ParsedJob, ParsedResume, Role
 from ...text.dates import years_of_experience
-from ...text.numbers import numbers_in
 from ...text.sentences import split_sentences
-from ...text.terms import TermIndex, tokens, unique_terms
+from ...text.terms import TermIndex, fold_term
+from ...text.verbs import leading_verb
 from .bullets import Bullet, rewrite_role, tense_of
+from .demand import asked_terms, is_competency, same_work
 from .openings import Tense
 from .wording import term_in_text
-
-_MAX_TERM_WORDS = 5
-_MAX_ASKED = 40
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,6 +45,7 @@ class Statement:
     place: int
     mentions: tuple[str, ...]
     has_number: bool
+    verb: str  # the base form of the verb that opens it, or ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,8 +69,10 @@ class Material:
         self.job = job
         self.profile: CandidateProfile = resume.profile
         self.english = resume.language == "en"
-        self.asked = _asked_terms(job)
+        self.asked = asked_terms(job)
+        self._asked_keys = frozenset(fold_term(term) for term in self.asked)
         self._mentioned: dict[str, tuple[str, ...]] = {}
+        self._competency: dict[str, bool] = {}
 
     @cached_property
     def seed(self) -> int:
@@ -110,6 +112,11 @@ class Material:
             self._mentioned[text] = tuple(term for term in self.asked if term in index)
         return self._mentioned[text]
 
+    def is_asked(self, label: str) -> bool:
+        """Whether a skill is, or holds, an asked term."""
+        key = fold_term(label)
+        return key in self._asked_keys or (len(key) > 1 and bool(self.mentions(label)))
+
     @cached_property
     def statements(self) -> tuple[Statement, ...]:
         """Every statement of roles and projects."""
@@ -138,6 +145,7 @@ class Material:
         title: str = "",
         project: str = "",
     ) -> Statement:
+        opening = leading_verb(bullet.text) if self.english else None
         return Statement(
             text=bullet.text,
             original=bullet.original,
@@ -147,17 +155,17 @@ class Material:
             project=project,
             place=place,
             mentions=self.mentions(bullet.text),
-            has_number=bool(numbers_in(bullet.text)),
+            has_number=_FIGURE.search(bullet.text) is not None,
+            verb=opening.verb.base if opening else "",
         )
 
     @cached_property
     def sections(self) -> dict[str, TermIndex]:
-        """An index of each part of the resume, the parts that prove most first."""
+        """An index of each part of the resume but the statements, the parts that prove most first."""
         profile = self.profile
         roles = profile.experience
         texts = {
-            "experience": [line for r in roles for line in (r.description or "", *r.bullets)],
-            "projects": [line for p in profile.projects for line in (p.name, *p.bullets, *p.tech)],
+            "projects": [line for p in profile.projects for line in (p.name, *p.tech)],
             "skills": [
                 *profile.skills,
                 *(item for g in profile.skill_groups for item in (g.category, *g.items)),
@@ -176,23 +184,22 @@ class Material:
     @cached_property
     def shown(self) -> tuple[Shown, ...]:
         """The asked terms that the resume shows."""
+        in_roles = {term for s in self.statements if not s.project for term in s.mentions}
+        in_projects = {term for s in self.statements if s.project for term in s.mentions}
         found = []
         for term in self.asked:
-            sections = tuple(name for name, index in self.sections.items() if term in index)
-            if sections:
-                found.append(Shown(term=term, sections=sections))
+            places = [name for name, index in self.sections.items() if term in index]
+            places = ["projects", *places] if term in in_projects and "projects" not in places else places
+            places = ["experience", *places] if term in in_roles else places
+            if places:
+                found.append(Shown(term=term, sections=tuple(places)))
         return tuple(found)
 
     def is_competency(self, term: str) -> bool:
-        """Whether `term` can stand in a sentence about what somebody can do: not an employer, a place, a
-        rank, a number of years or a phrase of the job market."""
-        words = tokens(term)
-        ad = self.job.profile
-        own = {t.folded for t in tokens(ad.company)}
-        if not words or len(words) > _MAX_LABEL_WORDS or any(w.folded.isdigit() for w in words):
-            return False
-        folded = {word.folded for word in words}
-        return not (folded <= own or folded <= _MARKET_WORDS or folded <= _PLACES or term.isnumeric())
+        """Whether `term` can stand in a sentence about what somebody can do."""
+        if term not in self._competency:
+            self._competency[term] = is_competency(term, self.job)
+        return self._competency[term]
 
     def competencies(self, limit: int) -> list[str]:
         """Asked and shown terms for running text, those that roles show first."""
@@ -219,6 +226,11 @@ class Material:
         return years_of_experience(self.profile.experience, self.resume.as_of)
 
     @cached_property
+    def states_years(self) -> bool:
+        """Whether the candidate's own summary counts years, so that no second count is needed."""
+        return _YEARS.search(self.profile.summary) is not None
+
+    @cached_property
     def latest(self) -> Role | None:
         """The role the candidate would name first: the current one, else the first of the resume."""
         current = (entry.role for entry in self.roles if entry.tense == "base" and entry.role.title)
@@ -228,9 +240,14 @@ class Material:
     @cached_property
     def same_line(self) -> bool:
         """Whether a recent title or the headline names the work that the job's title names."""
-        wanted = _core(self.job.profile.title)
-        held = [role.title for role in self.profile.experience[:3]] + [self.profile.headline]
-        return bool(wanted) and any(not wanted.isdisjoint(_core(title)) for title in held)
+        held = [*(role.title for role in self.profile.experience[:3]), self.profile.headline]
+        return any(same_work(title, self.job.profile.title) for title in held)
+
+    @cached_property
+    def same_family(self) -> bool:
+        """Whether the resume is about the same kind of work as the job, where that is clear."""
+        family = self.job.family
+        return family is not JobFamily.GENERAL and classify(self.profile)[0] is family
 
     @cached_property
     def words_in_use(self) -> frozenset[str]:
@@ -238,49 +255,11 @@ class Material:
         return frozenset(_LOWER.findall(self.resume.text)) | frozenset(_LOWER.findall(self.job.text))
 
 
-_MARKET_WORDS = frozenset(
-    """
-    ability benefit bonus business candidate career client clients colleague communication company
-    competitive customer day degree detail driven dynamic eligible employee employer employment environment
-    equal excellent experience fast flexible fluent full good great growth high hour hybrid individual
-    industry insurance job junior knowledge level location manager month motivated new office on-site
-    opportunity organisation organization paced part passion people permanent person player position
-    preferred professional quality remote required requirement resume role salary senior service shift site
-    skill staff strong system team time training vacancy week work worker working year
-    """.split()
+_YEARS = re.compile(r"\b(?:years?|Jahren?|ans|años|anni|jaar|lat|ani|anos)\b")
+_FIGURE = re.compile(
+    r"(?<![\w.])[$£€~]?(?!(?:19|20)\d\d\b(?!%))\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
+    r"fifteen|twenty|thirty|forty|fifty|sixty|hundreds?|thousands?|dozens?|millions?|doubled|tripled|halved)\b",
+    re.IGNORECASE,
 )
-_PLACES = frozenset(
-    """
-    alabama alaska arizona arkansas california colorado connecticut delaware florida georgia hawaii idaho
-    illinois indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan minnesota
-    mississippi missouri montana nebraska nevada hampshire jersey mexico york carolina dakota ohio oklahoma
-    oregon pennsylvania rhode island tennessee texas utah vermont virginia washington wisconsin wyoming new
-    north south east west northern southern eastern western midlands england scotland wales ireland britain
-    kingdom united states america usa uk us europe germany france spain italy netherlands poland romania
-    portugal australia zealand canada india london deutschland españa italia polska românia nederland
-    queensland victoria wale remote hybrid onsite
-    """.split()
-)
-_MAX_LABEL_WORDS = 4
+"""A figure that says how much or how many; a bare year does not."""
 _LOWER = re.compile(r"(?<![\w./@-])[^\W\dA-Z_][\w'’-]*(?![\w./@])")
-_RANKS = frozenset(
-    """
-    administrator analyst and assistant associate chief consultant coordinator deputy director engineer
-    executive for graduate head i ii iii intern junior lead leader manager of officer principal
-    representative senior specialist staff supervisor team technician the trainee worker
-    """.split()
-)
-
-
-def _core(title: str) -> set[str]:
-    """The words of a title that name the work, not the rank."""
-    return {token.folded for token in tokens(title) if token.folded not in _RANKS}
-
-
-def _asked_terms(job: ParsedJob) -> tuple[str, ...]:
-    """The job's terms in order of importance: keywords, then required and preferred skills; whole
-    requirement lines are no terms."""
-    ad = job.profile
-    terms = [*ad.keywords, *ad.required_skills, *ad.preferred_skills]
-    short = (term.strip() for term in terms if term.strip() and len(term.split()) <= _MAX_TERM_WORDS)
-    return tuple(unique_terms(short)[:_MAX_ASKED])

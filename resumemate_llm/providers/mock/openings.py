@@ -78,6 +78,7 @@ _CARED_FOR = frozenset(
 _ACTIVITY = re.compile(
     r"(?:ing|tion|sion|ment|ance|ence|control|support|care|upkeep|oversight|delivery|repair)s?$"
 )
+_NAMED_ACTIVITY = re.compile(r"[a-z]+ing(?:,| (?:and|&|of|for|in|at|across)\b|$)", re.IGNORECASE)
 _NO_OBJECT = re.compile(r"(?:being|having|first|acting|ensuring|that|how|what|as)\b", re.IGNORECASE)
 _HEAD_ENDS = re.compile(r"[,;:(]| (?:of|for|in|at|on|to|with|from|and|across|within|by|including)\b")
 
@@ -126,7 +127,7 @@ def _strengthen(rest: str, form: Literal["past", "base"]) -> str | None:
         return None
     first = find_verb(rest.split(" ", 1)[0])
     activity = _ACTIVITY.search(head) is not None
-    if first and first[1] == "ing" and not activity:
+    if first and first[1] == "ing" and not _NAMED_ACTIVITY.match(rest):
         return None
     handled = activity and head not in _CARED_FOR and not head.startswith("handl")
     verb, particle = ("handle", "") if handled else ("look", "after ")

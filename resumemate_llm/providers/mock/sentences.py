@@ -13,13 +13,14 @@ from typing import Literal
 
 from ...text import verb_table as table
 from ...text.sentences import split_sentences
-from ...text.verbs import find_verb, leading_verb
+from ...text.verbs import find_verb, is_ambiguous, leading_verb
 from .grammar import recast
 from .openings import Tense
 from .wording import article, start_small
 
 Kind = Literal["verb", "was", "noun", "quote"]
 MAX_WORDS = 38
+_MAX_PAIR = 26
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,9 +37,10 @@ class Clause:
 
 def clause(statement: str, tense: Tense, words_in_use: Collection[str], *, english: bool = True) -> Clause:
     """The best form that `statement` can take without a change of meaning."""
-    text = _first_part(statement)
     if english:
-        made = _verb(text, tense) or _was(text, words_in_use) or _noun(text, words_in_use)
+        text = _first_part(statement)
+        made = _pair(statement, tense) or _verb(text, tense) or _was(text, words_in_use)
+        made = made or _noun(text, words_in_use)
         if made:
             return made
     return Clause(kind="quote", text=statement.strip().rstrip("."))
@@ -59,7 +61,7 @@ def _first_part(statement: str) -> str:
     """The first sentence, up to a semicolon where the statement is a chain of several."""
     first = next(iter(split_sentences(statement)), "")
     head, _, tail = first.partition("; ")
-    if tail and len(head.split()) >= 4:
+    if tail and len(head.split()) >= 3:
         first = head
     return first.strip().rstrip(".;:, ")
 
@@ -75,8 +77,26 @@ def _verb(text: str, tense: Tense) -> Clause | None:
     if _is_passive(text, opening.end):
         return None
     form: Literal["past", "base"] = "past" if tense == "past" or opening.form == "past" else "base"
-    changed = recast(text, form)
+    changed = recast(text, form) if form == "past" or not _mixes_tenses(text) else None
     return Clause(kind="verb", text=changed[:1].lower() + changed[1:]) if changed else None
+
+
+def _pair(statement: str, tense: Tense) -> Clause | None:
+    """ "Ran two teams; cut overtime 27%" as one predicate: "ran two teams and cut overtime 27%"."""
+    parts = statement.strip().rstrip(".").split("; ")
+    if len(parts) != 2 or len(statement.split()) > _MAX_PAIR or "," in parts[0]:
+        return None
+    first, second = (_verb(part, tense) for part in parts)
+    return Clause(kind="verb", text=f"{first.text} and {second.text}") if first and second else None
+
+
+def _mixes_tenses(text: str) -> bool:
+    """ "Administer the budget and reduced costs": no tense would suit both."""
+    for match in re.finditer(r"\band ([a-z]+)", text):
+        known = find_verb(match[1])
+        if known and known[1] == "past" and known[0].base != match[1] and not is_ambiguous(match[1]):
+            return True
+    return False
 
 
 def _is_passive(text: str, end: int) -> bool:

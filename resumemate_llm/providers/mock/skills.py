@@ -15,8 +15,8 @@ _MAX_GROUPS = 6
 _MAX_ADDED = 8
 
 _PRAISE = re.compile(
-    r"^(?:(?:excellent|strong|good|great|outstanding|exceptional|solid|proven|proficien(?:t|cy) (?:in|with|at)|"
-    r"skilled (?:in|with|at)|expert(?:ise)? in|knowledge of|experienced? (?:in|with)|ability to work with) )+",
+    r"^(?:(?:excellent|strong|good|great|outstanding|exceptional|solid|proven|knowledge of|expert(?:ise)? in|"
+    r"(?:proficien(?:t|cy)|skilled) (?:in|with|at)|experienced? (?:in|with)|ability to work with) )+",
     re.IGNORECASE,
 )
 _HEDGE = re.compile(
@@ -74,7 +74,7 @@ def skill_groups(material: Material, phrases: Phrases) -> list[SkillGroup]:
     groups = [
         SkillGroup(category=name, items=_asked_first(material, items)) for name, items in grouped.items()
     ]
-    groups.sort(key=lambda group: not any(_is_asked(material, item) for item in group.items))
+    groups.sort(key=lambda group: not any(material.is_asked(item) for item in group.items))
     groups += _loose_groups(material, phrases, loose, grouped=bool(groups))
     groups += _added_group(material, phrases, seen)
     return _at_most([group for group in groups if group.items], phrases)
@@ -91,12 +91,8 @@ def _fresh(items: Iterable[str], seen: set[tuple[str, ...]]) -> list[str]:
     return fresh
 
 
-def _is_asked(material: Material, item: str) -> bool:
-    return bool(material.mentions(item))
-
-
 def _asked_first(material: Material, items: list[str]) -> list[str]:
-    return sorted(items, key=lambda item: not _is_asked(material, item))
+    return sorted(items, key=lambda item: not material.is_asked(item))
 
 
 def _loose_groups(
@@ -104,8 +100,8 @@ def _loose_groups(
 ) -> list[SkillGroup]:
     languages = [item for item in loose if _LANGUAGE.match(item)]
     others = [item for item in loose if not _LANGUAGE.match(item)]
-    asked = [item for item in others if _is_asked(material, item)]
-    rest = [item for item in others if not _is_asked(material, item)]
+    asked = [item for item in others if material.is_asked(item)]
+    rest = [item for item in others if not material.is_asked(item)]
     further = phrases.skills_further if asked or grouped else phrases.skills_plain
     return [
         SkillGroup(category=phrases.skills_asked, items=asked),

@@ -10,7 +10,8 @@ from .evidence import Ranked, has_role
 from .material import Material
 from .phrases import Phrases
 from .sentences import third_person
-from .wording import calm, sentence, term_in_text, title_in_text
+from .skills import labels
+from .wording import calm, employer, sentence, term_in_text, title_in_text
 
 _MAX_HEADLINE = 90
 _MAX_OWN_HEADLINE = 60
@@ -18,14 +19,15 @@ _MAX_OWN_HEADLINE = 60
 _FIRST_PERSON = re.compile(r"\b(?:I|I['’]m|I['’]ve|my|me|we|our|myself)\b", re.IGNORECASE)
 _WISH = re.compile(
     r"\b(?:seek(?:ing|s)?|looking (?:for|to)|to obtain|to secure|objective|aspir(?:e|ing)|eager to|hoping|"
-    r"wish(?:es)?|passionate|love|proven track record)\b",
+    r"wish(?:es)?|(?:position|role|opportunity|career) (?:with|in|at|where|as)|passionate|love|"
+    r"proven track record)\b",
     re.IGNORECASE,
 )
 _PRAISE = re.compile(
-    r"^(?:(?:a|an) )?(?:(?:highly|very|extremely)[ -]\w+|(?:results?|detail|goal|customer|data)[ -]"
-    r"(?:oriented|driven|focused)|accomplished|ambitious|creative and innovative|creative|dedicated|determined|driven|"
-    r"dynamic|energetic|enthusiastic|hard-?working|innovative|motivated|passionate|proactive|seasoned|"
-    r"self-motivated|talented)(?:,? and |, | )(?=\w)",
+    r"^(?:(?:a|an) )?(?:(?:highly|very|extremely)[ -]\w+|(?:results?|detail|goal|customer|data|success)[ -]"
+    r"(?:oriented|driven|focused)|accomplished|ambitious|creative and innovative|creative|dedicated|"
+    r"determined|driven|dynamic|energetic|enthusiastic|hard-?working|innovative|motivated|passionate|proactive|"
+    r"seasoned|self-motivated|talented)(?:,? and |, | )(?=\w)",
     re.IGNORECASE,
 )
 
@@ -54,7 +56,7 @@ def own_title(material: Material) -> str:
     profile = material.profile
     stated = " ".join(profile.headline.split())
     if 0 < len(stated) <= _MAX_OWN_HEADLINE and not _WISH.search(stated) and not _FIRST_PERSON.search(stated):
-        return calm(stated)
+        return calm(_without_praise(stated))
     if material.latest and material.latest.title:
         return title_in_text(material.latest.title)
     return next((entry.degree for entry in profile.education if entry.degree), "")
@@ -86,29 +88,37 @@ def _opening(material: Material, phrases: Phrases) -> str:
     if not title:
         entry = next((e for e in profile.education if e.degree), None)
         if entry and entry.school:
-            return sentence(phrases.profile_studied.format(degree=entry.degree, school=entry.school))
+            return sentence(
+                phrases.profile_studied.format(degree=calm(entry.degree), school=calm(entry.school))
+            )
         return sentence(entry.degree) if entry else ""
     lead = title
-    if material.years >= 2:
+    if material.years >= 2 and not material.states_years:
         lead = phrases.profile_years.format(title=title, years=material.years)
-    company = material.latest.company if material.latest else ""
+    company = employer(material.latest.company) if material.latest else ""
     if company:
         template = phrases.profile_now if has_role(material, current=True) else phrases.profile_last
-        lead = template.format(lead=lead, company=calm(company))
+        lead = template.format(lead=lead, company=company)
     return sentence(lead)
 
 
 def _own_sentence(material: Material, phrases: Phrases) -> str:
     """The first sentence of the candidate's own summary, where it describes and does not wish."""
-    first = next(iter(split_sentences(material.profile.summary)), "")
     if material.resume.language != phrases.language:
         return ""
-    if _FIRST_PERSON.search(first) or _WISH.search(first) or not 5 <= len(first.split()) <= 36:
-        return ""
+    first = next(iter(split_sentences(material.profile.summary)), "")
     if material.english:
-        while (match := _PRAISE.match(first)) and len(first[match.end() :].split()) >= 4:
-            first = first[match.end() :]
-    return sentence(first)
+        first = _without_praise(first)
+    if first.isupper() or _FIRST_PERSON.search(first) or _WISH.search(first):
+        return ""
+    return sentence(first) if 5 <= len(first.split()) <= 36 else ""
+
+
+def _without_praise(text: str) -> str:
+    """ "Highly skilled Web Developer" as "Web Developer"."""
+    while (match := _PRAISE.match(text)) and len(text[match.end() :].split()) >= 2:
+        text = text[match.end() :]
+    return text
 
 
 def _skills_line(material: Material, phrases: Phrases) -> str:
@@ -119,8 +129,9 @@ def _skills_line(material: Material, phrases: Phrases) -> str:
         (practised, phrases.profile_experience) if len(practised) >= 2 else (terms, phrases.profile_skills)
     )
     words = [term_in_text(entry.term, material.words_in_use) for entry in chosen[:3]]
-    if not words:
-        words = [term_in_text(skill, material.words_in_use) for skill in material.profile.skills[:3]]
+    if not words or (len(words) == 1 and words[0].islower() and " " not in words[0]):
+        own = [label for skill in material.profile.skills for label in labels(skill)]
+        words = [term_in_text(label, material.words_in_use) for label in own[:3]]
         template = phrases.profile_skills
     return template.format(terms=phrases.listing(words)) if words else ""
 
@@ -131,13 +142,13 @@ def _ownership(material: Material, phrases: Phrases, ranked: Ranked) -> str:
         if len(statement.text.split()) > 32:
             continue
         if not material.english or phrases.language != "en":
-            if statement.employer:
+            if company := employer(statement.employer):
                 quoted = phrases.quoted(statement.text.rstrip("."))
-                return phrases.profile_quote.format(bullet=quoted, company=statement.employer)
+                return phrases.profile_quote.format(bullet=quoted, company=company)
             continue
         told = third_person(statement.text, statement.tense)
         if told:
-            return sentence(f"At {calm(statement.employer)}, {told}" if statement.employer else told)
+            return sentence(f"At {at}, {told}" if (at := employer(statement.employer)) else told)
     return ""
 
 

@@ -26,9 +26,25 @@ _NAMES = frozenset(
     """.split()
 )
 """Names that look like common words; as terms they keep their capital."""
+_COMMON = frozenset(
+    """
+    administrative analytical basic business client clinical commercial content creative critical customer
+    data digital event financial general interpersonal legal manual medical office operational oral
+    organisational organizational patient personal problem product project public quality sales social
+    strategic team technical time verbal visual web written
+    """.split()
+)
+_DIGIT = re.compile(r"\d")
 _LEVEL = re.compile(r"[\s,]*\b(?:level|grade|band|tier|class|step)?\s*\d[\d.\-–/]*\b", re.IGNORECASE)
-_FINE_PRINT = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_FINE_PRINT = re.compile(r"\([^)]*(?:\)|$)|\[[^\]]*(?:\]|$)")
+_FREELANCE = re.compile(
+    r"(?:freelanc\w*|self[ -]?employ\w*|independent(?: contractor)?|various(?: \w+)?|contract(?:or)?|"
+    r"confidential|freiberuf\w*|selbstständig|indépendante?|autónomo|libero professionista|zelfstandig)",
+    re.IGNORECASE,
+)
 _PARTS = re.compile(r"\s+[-–—|·/]\s+|\s*[|•]\s*|,\s+(?=\S+.*\d)")
+_LEGAL = re.compile(r"(?:inc|llc|ltd|l\.?l\.?p|plc|corp|co|gmbh|s\.?a|b\.?v|p\.?c)\b", re.IGNORECASE)
+_MAX_WORD = 40
 _ABSTRACT = re.compile(
     r"(?:ing|ment|tion|sion|ity|ship|ance|ence|sis|ics|work|care|skills|planning|management)$"
 )
@@ -37,20 +53,39 @@ _ABSTRACT = re.compile(
 def title_in_text(title: str) -> str:
     """A job title for running text: capitals calmed, brackets and tails ("(36 hrs/wk)") left out."""
     bare = " ".join(_FINE_PRINT.sub(" ", title).split()).strip(" ,;:-–|")
-    return calm(bare or title.strip())
+    return calm((bare or title.strip()).removesuffix(" I"))
 
 
 def advertised_title(title: str, resume_text: str) -> str:
     """The ad's title for the letter: its first part, without grades and numbers that are not the
     candidate's ("Electrician - Nights, $48/h" is an electrician)."""
     bare = title_in_text(title)
+    foreign = unsupported_numbers(bare, [resume_text]) if _DIGIT.search(bare) else []
     parts = [part for part in _PARTS.split(bare) if part.strip()]
-    short = (
-        parts[0] if parts and (len(bare.split()) > 6 or unsupported_numbers(bare, [resume_text])) else bare
-    )
-    if unsupported_numbers(short, [resume_text]):
+    short = parts[0] if parts and (foreign or len(bare.split()) > 6) else bare
+    if foreign and _DIGIT.search(short):
         short = _LEVEL.sub("", short)
     return short.strip(" ,;:-–|")
+
+
+def employer(company: str) -> str:
+    """A company's name for running text; "" where the resume names none ("Freelance") or the name is
+    no name (words run together)."""
+    name = " ".join(company.split())
+    if _FREELANCE.fullmatch(name) or max((len(word) for word in name.split()), default=0) > _MAX_WORD:
+        return ""
+    return calm(name)
+
+
+def advertiser(company: str) -> str:
+    """The ad's company for running text; a place behind a comma is left out ("Marlowe Ltd, London")."""
+    name, comma, tail = employer(company).partition(",")
+    return f"{name}{comma}{tail}" if _LEGAL.match(tail.strip()) else name.strip()
+
+
+def person(name: str) -> str:
+    """A person's name without shouting: "JOHN DOE" is John Doe."""
+    return _WORD.sub(lambda match: match.group().capitalize(), name) if name.isupper() else name
 
 
 def calm(name: str) -> str:
@@ -73,7 +108,12 @@ def term_in_text(term: str, words_in_use: Collection[str]) -> str:
     words = calm(term).split()
     if all(_is_common(word, words_in_use) for word in words):
         return " ".join(word.lower() for word in words)
-    if len(words) > 1 and all(word.islower() for word in words[1:]) and _is_common(words[0], words_in_use):
+    first = words[0].lower() if words else ""
+    if (
+        len(words) > 1
+        and all(word.islower() for word in words[1:])
+        and (_is_common(words[0], words_in_use) or first in _COMMON)
+    ):
         return " ".join([words[0].lower(), *words[1:]])
     return " ".join(words)
 
