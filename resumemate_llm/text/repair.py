@@ -87,7 +87,9 @@ _CHARACTERS = str.maketrans(
 
 # Ligature glyphs whose character was lost ---------------------------------------------------------
 
-_LIGATURE_BYTE = re.compile(r"(?P<before>[^\W\d_]*)(?P<byte>[\0\x1b-\x1f\uf001\uf002])(?P<after>[^\W\d_]*)")
+_LIGATURE_BYTE = re.compile(
+    r"(?:(?<![^\W\d_])(?P<before>[^\W\d_]+))?(?P<byte>[\0\x1b-\x1f\uf001\uf002])(?P<after>[^\W\d_]*)"
+)
 _NAMED = dict(zip("\x1b\x1c\x1d\x1e\x1f\uf001\uf002", "ff fi fl ffi ffl fi fl".split(), strict=True))
 """Positions of the ligatures in TeX's T1 encoding and in Adobe's private-use area."""
 _BY_CONTEXT = (
@@ -101,7 +103,7 @@ _BY_CONTEXT = (
 def _ligature(match: re.Match[str]) -> str:
     """A zero byte inside a word is a ligature of unknown kind: its neighbours tell which, else it is
     "fi", by far the most frequent."""
-    before, byte, after = match.group("before", "byte", "after")
+    before, byte, after = match["before"] or "", match["byte"], match["after"]
     if not before and not after:
         return match.group()
     if byte in _NAMED:
@@ -119,7 +121,7 @@ _CONTROL_BULLET = re.compile(
 _C1_AS_WINDOWS = {b: bytes([b]).decode("cp1252", "ignore") or chr(b) for b in range(0x80, 0xA0)}
 
 _ICON = "(?:[\ue000-\uf8ff\U000f0000-\U0010fffd]|\\(cid:\\d+\\))"
-_ICONS = re.compile(rf"[ \t]*{_ICON}(?:[ \t|]|{_ICON})*")
+_ICONS = re.compile(rf"(?<![ \t])[ \t]*{_ICON}(?:[ \t|]|{_ICON})*")
 _FONT_BULLETS = "[\uf06c\uf06e\uf071\uf075\uf076\uf0a7\uf0a8\uf0b7\uf0be\uf0d8\uf0d2\uf0fc\uf0fe]"
 """Bullets of the Symbol and Wingdings fonts, as Word writes them."""
 _FONT_BULLET_LINE = re.compile(rf"^([ \t]*){_FONT_BULLETS}[ \t]*", re.M)
@@ -149,7 +151,7 @@ def _separator(match: re.Match[str]) -> str:
 
 # Letter-spaced names and headings ----------------------------------------------------------------
 
-_SPACED = re.compile(r"^[ \t]*(?:[^\W\d_]{1,2}[ \t]+){4,}[^\W\d_]{1,2}[ \t]*$")
+_SPACED = re.compile(r"^[ \t]*(?:(?:[^\W\d_]{1,2}|[-'’&.])[ \t]+){4,}[^\W\d_]{1,2}[ \t]*$")
 _WORD_GAP = re.compile(r" {2,}|\t+")
 _HEADING_WORDS = (
     "professional|work|employment|career|experience|history|education|academic|technical|key|core|skills|"

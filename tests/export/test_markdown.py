@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from resumemate_llm.export.markdown import to_markdown, to_text
+from resumemate_llm.resume.readers import read_document
 from resumemate_llm.schema import CandidateProfile, ProOutput
 
 from .outputs import EMPTY, OUTPUT, PROFILE, output_of
@@ -126,6 +127,13 @@ def test_what_looks_like_markup_shows_as_it_is() -> None:
         strict=False,
     ):
         assert escaped in shown, line
+
+
+def test_what_was_escaped_is_read_as_it_was() -> None:
+    text = read_document(to_markdown(OUTPUT)).text
+    for line in ("Cut demurrage by 18% (5* rating)", "Filed _all_ papers", "linkedin.com/in/ines"):
+        assert line in text
+        assert line in to_text(OUTPUT)
 
 
 def test_an_output_without_content_is_a_blank_line() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import pytest
@@ -37,6 +38,7 @@ def test_unicode_read_with_the_wrong_table(damaged: str, mended: str) -> None:
         ("o\ufb03ce \ufb01les", "office files"),
         ("Certi\0cations and pro\0les", "Certifications and profiles"),
         ("StackOver\0ow, con\0ict, re\0ect, \0exible", "StackOverflow, conflict, reflect, flexible"),
+        ("\0re\0ghter", "firefighter"),
         ("o\0er o\0ces, sta\0, e\0ective", "offer offices, staff, effective"),
         ("certi\x1ccate, \x1dow, di\x1berent, e\x1ecient", "certificate, flow, different, efficient"),
         ("\uf001nance", "finance"),
@@ -168,3 +170,10 @@ LETTERS = st.text(st.characters(categories=["Lu", "Ll"], max_codepoint=0x24F), m
 def test_words_of_letters_survive(words: list[str], case: Callable[[str], str]) -> None:
     line = " ".join(map(case, words))
     assert repair(line).split() == line.split()
+
+
+@pytest.mark.parametrize("piece", [" ", "a", "\0", "a\0", "\n", "\t\ue000", "A B ", "Ã©", "(cid:1)\n", "Å‚x"])
+def test_the_work_grows_with_the_length_of_the_text_and_no_faster(piece: str) -> None:
+    begin = time.perf_counter()
+    repair(piece * 20_000)
+    assert time.perf_counter() - begin < 3

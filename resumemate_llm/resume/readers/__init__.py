@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,6 +11,7 @@ from .detect import detect
 from .document import MAX_BYTES, Document, Format
 from .docx import read_docx
 from .json_resume import is_json_resume, to_profile
+from .markdown import looks_like_markdown, read_markdown
 from .pdf import read_pdf
 from .plain import decode
 from .rendering import render
@@ -20,7 +20,6 @@ from .source import Source, load
 __all__ = ["MAX_BYTES", "Document", "Format", "Source", "read_document"]
 
 _MARKDOWN_SUFFIXES = frozenset({".md", ".markdown"})
-_MARKDOWN_HEADING = re.compile(r"^#{1,6} \S", re.MULTILINE)
 
 
 def read_document(source: Source, *, name: str | None = None) -> Document:
@@ -53,8 +52,9 @@ def read_document(source: Source, *, name: str | None = None) -> Document:
         data = _json_object(text, loaded.name, required=loaded.suffix == ".json")
         if data is not None:
             return _json_document(data, loaded.name)
-        if loaded.suffix in _MARKDOWN_SUFFIXES or _MARKDOWN_HEADING.search(text):
+        if loaded.suffix in _MARKDOWN_SUFFIXES or looks_like_markdown(text):
             format_ = "markdown"
+            text, warnings = read_markdown(text)
     if not text.strip():
         raise EmptyDocument("holds no text.", source=loaded.name, fix="Check that it is the right file.")
     return Document(text=text, format=format_, name=loaded.name, warnings=warnings)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
+from .links import LEFT_OUT, shown
 from .package import Package, Relation, attribute, local_name
 
 BULLET = "• "
@@ -21,9 +22,6 @@ _SKIPPED = frozenset(
     "pPr rPr tblPr trPr tcPr sectPr del moveFrom Fallback instrText delText rubyPr rt".split()
 )
 _SYMBOLS = {"F0E0": "→", "F0DF": "←", "F0F3": "↔", "F0FC": "✓", "F0FE": "✓"}
-_LINK_NAMES = frozenset(
-    "linkedin github gitlab portfolio website web site homepage blog twitter x email e-mail mail link".split()
-)
 _STARTS_WITH_SIGN = re.compile(r"[•·▪◦‣–*●○■□➢✓→o\uf0b7\uf0a7-](?=\s)")
 
 
@@ -40,13 +38,13 @@ def read_docx(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
         raise package.broken("it has no main part.")
     relations = package.relations(main)
     styles = _list_styles(package, relations)
-    hidden = _Hidden()
+    left_out = _LeftOut()
 
     def lines_of(part: str) -> list[str]:
         element = package.xml(part)
         if element is None:
             return []
-        walker = _Walker(links=package.relations(part), list_styles=styles, hidden=hidden)
+        walker = _Walker(links=package.relations(part), list_styles=styles, left_out=left_out)
         return walker.lines(element)
 
     first, rest = _page_parts(root, relations)
@@ -55,8 +53,7 @@ def read_docx(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     seen = {line.strip() for line in (*head, *body)}
     tail = [line for part in rest for line in lines_of(part) if line.strip() not in seen]
     text = "\n".join(_trimmed([*head, *body, *([""] if tail else []), *tail]))
-    warning = "Hidden text of the Word document was left out."
-    return text, (warning,) if hidden.found else ()
+    return text, tuple(left_out.warnings())
 
 
 def _trimmed(lines: list[str]) -> list[str]:
@@ -118,8 +115,17 @@ def _numbering(owner: Element) -> bool | None:
 
 
 @dataclass(slots=True)
-class _Hidden:
-    found: bool = False
+class _LeftOut:
+    """What is in the file and not in its text."""
+
+    hidden: bool = False
+    addresses: int = 0
+
+    def warnings(self) -> Iterator[str]:
+        if self.hidden:
+            yield "Hidden text of the Word document was left out."
+        if self.addresses:
+            yield LEFT_OUT.format(self.addresses)
 
 
 @dataclass(slots=True)
@@ -128,7 +134,7 @@ class _Walker:
 
     links: dict[str, Relation]
     list_styles: frozenset[str]
-    hidden: _Hidden
+    left_out: _LeftOut
     boxes: list[Element] = field(default_factory=list)
 
     def lines(self, element: Element) -> list[str]:
@@ -200,7 +206,7 @@ class _Walker:
             if name == "t":
                 yield child.text or ""
             elif name == "r" and _is_hidden(child):
-                self.hidden.found = True
+                self.left_out.hidden = True
             elif name == "txbxContent":
                 self.boxes.append(child)
             elif name == "AlternateContent":
@@ -217,15 +223,13 @@ class _Walker:
                 yield from self._inline(child)
 
     def _hyperlink(self, element: Element) -> str:
-        """The link's text; with its address where the text only names it ("LinkedIn")."""
         text = "".join(self._inline(element))
         relation = self.links.get(attribute(element, "id"))
-        target = relation.target.removeprefix("mailto:") if relation else ""
-        words = text.strip().rstrip(":").lower().split()
-        only_a_name = bool(words) and all(word in _LINK_NAMES for word in words)
-        if target and only_a_name and target.lower() not in text.lower():
-            return f"{text.rstrip().rstrip(':')}: {target}"
-        return text
+        if relation is None or not text.strip():
+            return text
+        found, missing = shown(text, relation.target)
+        self.left_out.addresses += missing
+        return found
 
     def _table(self, table: Element) -> list[str]:
         found: list[str] = []
