@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Self, TypeAlias
 
@@ -21,7 +22,7 @@ from .observe.events import Done, Refined, RouteEvent
 from .pipeline import Engine
 from .plugins import Listener, Plugins, load_plugins
 from .providers.base import Provider
-from .routing import Policy, Portal, RoutingState
+from .routing import Policy, Portal, Providers, RoutingState
 from .settings import Settings, environment
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class AsyncResumeMate:
     ) -> None:
         self.settings = settings or Settings.from_env()
         plugins = load_plugins(self.settings.plugins)
-        self._deadline = deadline or self.settings.deadline
+        self._deadline = deadline
         self._listeners = (*plugins.listeners, *listeners)
         self._engine = build_engine(provider, self.settings, plugins)
 
@@ -60,6 +61,11 @@ class AsyncResumeMate:
     def policy(self) -> Policy:
         """The policy in force."""
         return self._engine.policy
+
+    @property
+    def providers(self) -> Providers:
+        """The chain's providers in order; an error in the place of one says why it cannot be used."""
+        return {name: self._engine.providers[name] for name in self._engine.policy.providers}
 
     @property
     def unusable(self) -> Mapping[str, str]:
@@ -231,6 +237,10 @@ def _shared(provider: str | None, environment: tuple[tuple[str, str], ...]) -> R
 def build_engine(choice: ProviderChoice, settings: Settings, plugins: Plugins) -> Engine:
     """The engine for a choice of provider: policy, providers, breakers and limiters."""
     policy, given = _policy(choice, settings)
+    if settings.skills:
+        policy = replace(policy, skills=settings.skills)
+    if settings.deadline:
+        policy = replace(policy, deadline=settings.deadline)
     providers: dict[str, Provider | ProviderError] = dict(given)
     for position, name in enumerate(policy.providers):
         if name in providers:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal
 
 from .errors import ConfigError
 
@@ -33,7 +33,6 @@ VARIABLES: Mapping[str, str] = MappingProxyType(
         "RESUMEMATE_SELF_HOSTED_HEADERS": "extra headers for that server, as Name: value; Name: value",
         "RESUMEMATE_MASK_CONTACT": "1 (default) masks contact data before it leaves, 0 sends it",
         "RESUMEMATE_SKILLS": "evidenced (default) or resume-and-job",
-        "RESUMEMATE_STRATEGY": "whole, sections or auto",
     }
 )
 """Every environment variable the SDK reads, with its meaning."""
@@ -89,8 +88,7 @@ class Settings:
     policy: Mapping[str, Any] | None = None
     plugins: str | None = None
     mask_contact: bool = True
-    skills: str | None = None
-    strategy: str | None = None
+    skills: Literal["evidenced", "resume-and-job"] | None = None
     origin: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -114,8 +112,7 @@ class Settings:
             policy=_toml(env, "RESUMEMATE_POLICY"),
             plugins=env.get("RESUMEMATE_PLUGINS"),
             mask_contact=_switch(env, "RESUMEMATE_MASK_CONTACT", default=True),
-            skills=_choice(env, "RESUMEMATE_SKILLS", ("evidenced", "resume-and-job")),
-            strategy=_choice(env, "RESUMEMATE_STRATEGY", ("whole", "sections", "auto")),
+            skills=_skills(env, "RESUMEMATE_SKILLS"),
             origin=origin,
         )
 
@@ -161,11 +158,15 @@ def _switch(env: Mapping[str, str], name: str, *, default: bool) -> bool:
     raise ConfigError(f"{name} must be 1 or 0")
 
 
-def _choice(env: Mapping[str, str], name: str, allowed: tuple[str, ...]) -> str | None:
-    value = env.get(name)
-    if value is not None and value not in allowed:
-        raise ConfigError(f"{name} must be one of: {', '.join(allowed)}")
-    return value
+def _skills(env: Mapping[str, str], name: str) -> Literal["evidenced", "resume-and-job"] | None:
+    match env.get(name):
+        case None:
+            return None
+        case "evidenced":
+            return "evidenced"
+        case "resume-and-job":
+            return "resume-and-job"
+    raise ConfigError(f"{name} must be one of: evidenced, resume-and-job")
 
 
 def _headers(env: Mapping[str, str], name: str) -> dict[str, Secret]:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import click
 
 from .._version import __version__
-from . import generate, inspect, schema
+from . import generate, inspect, operate, schema
 from .terminal import explain, note
 
 BUILT_IN: tuple[click.Command, ...] = (
@@ -21,6 +21,9 @@ BUILT_IN: tuple[click.Command, ...] = (
     inspect.parse,
     inspect.job,
     inspect.score,
+    operate.doctor,
+    operate.policy,
+    operate.plugins,
     schema.schema,
     schema.completion,
 )

@@ -1,0 +1,217 @@
+"""`resumemate doctor`, `policy` and `plugins`: what is in force, and whether it works."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from .terminal import console, on_terminal, print_json
+
+if TYPE_CHECKING:
+    from ..client import AsyncResumeMate
+    from ..plugins import PluginReport
+    from ..providers.base import Check
+    from ..routing import Policy
+    from ..settings import Settings
+
+as_json = click.option("--json", "as_json", is_flag=True, help="JSON, also at a terminal.")
+chosen = click.option("-p", "--provider", metavar="NAME[,NAME...]", help="Another chain than LLM_PROVIDER's.")
+_SIGNS = {True: "ok", False: "FAILED", None: "not checked"}
+
+
+@click.command()
+@chosen
+@click.option("--timeout", type=click.FloatRange(0.1, 600), default=30.0, help="Seconds for each provider.")
+@as_json
+@click.pass_context
+def doctor(ctx: click.Context, provider: str | None, timeout: float, as_json: bool) -> None:
+    """Check every provider of the chain: reachable, authorised, model served, schema really enforced.
+
+    Exit code 0: everything that was checked is well. 1: something is not.
+
+    \b
+    Examples:
+      resumemate doctor
+      resumemate doctor --provider self-hosted --json | jq '.providers'
+    """
+    import anyio
+
+    from ..plugins import load_plugins
+    from ..settings import Settings
+
+    settings = Settings.from_env()
+    broken = load_plugins(settings.plugins).failures
+    checks = anyio.run(_check_all, provider, settings, timeout)
+    if as_json or not on_terminal():
+        print_json(
+            {
+                "providers": {
+                    name: [dataclasses.asdict(check) for check in found] for name, found in checks.items()
+                },
+                "plugins": [_plugin_line(report) for report in broken],
+            }
+        )
+    else:
+        _print_checks(checks, broken)
+    failed = any(check.ok is False for found in checks.values() for check in found)
+    ctx.exit(1 if failed or broken else 0)
+
+
+async def _check_all(provider: str | None, settings: Settings, timeout: float) -> dict[str, list[Check]]:
+    from ..client import AsyncResumeMate
+    from ..errors import ProviderError
+    from ..providers.base import Check
+
+    checks: dict[str, list[Check]] = {}
+    async with AsyncResumeMate(provider, settings=settings) as client:
+        for name, entry in client.providers.items():
+            if isinstance(entry, ProviderError):
+                fix = f"set it, or name a chain without {name} in LLM_PROVIDER"
+                checks[name] = [Check(name="configured", ok=False, detail=entry.detail, fix=fix)]
+            else:
+                checks[name] = await entry.check(timeout=timeout)
+    return checks
+
+
+def _print_checks(checks: Mapping[str, list[Check]], broken: list[PluginReport]) -> None:
+    from rich.table import Table
+
+    table = Table("provider", "check", "result", "detail", box=None, pad_edge=False)
+    for name, found in checks.items():
+        for check in found:
+            detail = "; ".join(filter(None, [check.detail, "" if check.ok else check.fix]))
+            table.add_row(name, check.name, _SIGNS[check.ok], detail)
+    for report in broken:
+        table.add_row(f"plugin {report.name}", "loads", _SIGNS[False], report.error)
+    console().print(table)
+
+
+@click.group()
+def policy() -> None:
+    """The fallback policy: who is asked, in which order, how often and for how long."""
+
+
+@policy.command("show")
+@chosen
+@as_json
+def show(provider: str | None, as_json: bool) -> None:
+    """Print the policy in force and where each value came from.
+
+    \b
+    Examples:
+      resumemate policy show
+      LLM_PROVIDER=self-hosted resumemate policy show --json | jq '.chain[].provider'
+    """
+    from ..client import AsyncResumeMate
+    from ..settings import Settings
+
+    settings = Settings.from_env()
+    client = AsyncResumeMate(provider, settings=settings)
+    if as_json or not on_terminal():
+        print_json(_policy_as_data(client, provider, settings))
+    else:
+        _print_policy(client, provider, settings)
+
+
+def _policy_as_data(client: AsyncResumeMate, provider: str | None, settings: Settings) -> dict[str, Any]:
+    data = dataclasses.asdict(client.policy)
+    data["unusable"] = dict(client.unusable)
+    data["origin"] = origins(client.policy, provider, settings)
+    return data
+
+
+def origins(policy: Policy, provider: str | None, settings: Settings) -> dict[str, str]:
+    """Where each value of the policy came from, in the words of who would change it."""
+    table = settings.policy or {}
+    found = {
+        field.name: "RESUMEMATE_POLICY" if field.name in table else "default"
+        for field in dataclasses.fields(policy)
+    }
+    if provider:
+        found["chain"] = "--provider"
+    elif "chain" not in table:
+        asked = "LLM_PROVIDER" if settings.provider else "default: nothing is configured"
+        configured = "SELF_HOSTED_LLM_URL" if settings.self_hosted_url else "ANTHROPIC_API_KEY"
+        is_configured = settings.self_hosted_url or settings.anthropic_api_key
+        found["chain"] = asked if settings.provider or not is_configured else f"{configured} is set"
+    if settings.deadline:
+        found["deadline"] = "RESUMEMATE_DEADLINE"
+    if settings.skills:
+        found["skills"] = "RESUMEMATE_SKILLS"
+    return found
+
+
+def _print_policy(client: AsyncResumeMate, provider: str | None, settings: Settings) -> None:
+    from rich.table import Table
+
+    screen, origin = console(), origins(client.policy, provider, settings)
+    chain = Table("provider", "attempts", "re-asks", "timeout", "in flight", "queued", "usable", box=None)
+    for step in client.policy.chain:
+        usable = client.unusable.get(step.provider)
+        chain.add_row(
+            step.provider,
+            str(step.attempts),
+            str(step.reasks),
+            f"{step.timeout:g} s",
+            str(step.max_in_flight),
+            str(step.max_queued),
+            f"no: {usable}" if usable else "yes",
+        )
+    screen.print(f"chain (from {origin['chain']})")
+    screen.print(chain)
+    values = Table("setting", "value", "from", box=None)
+    for field in dataclasses.fields(client.policy):
+        if field.name not in ("chain", "breaker"):
+            value = getattr(client.policy, field.name)
+            values.add_row(
+                field.name, f"{value:g} s" if isinstance(value, float) else str(value), origin[field.name]
+            )
+    breaker = client.policy.breaker
+    opens = f"{breaker.failures} failures in {breaker.window:g} s open it for {breaker.open_for:g} s"
+    values.add_row("circuit breaker", opens, origin["breaker"])
+    screen.print(values)
+
+
+@click.group(invoke_without_command=True)
+@as_json
+@click.pass_context
+def plugins(ctx: click.Context, as_json: bool) -> None:
+    """List the installed plugins: what each registers, how long it took to load, what failed and why.
+
+    \b
+    Examples:
+      resumemate plugins
+      RESUMEMATE_PLUGINS=-ollama resumemate plugins --json
+    """
+    if ctx.invoked_subcommand:
+        return
+    from ..plugins import load_plugins
+    from ..settings import Settings
+
+    reports = load_plugins(Settings.from_env().plugins).reports
+    if as_json or not on_terminal():
+        print_json([_plugin_line(report) for report in reports])
+    else:
+        _print_plugins(reports)
+
+
+def _plugin_line(report: PluginReport) -> dict[str, object]:
+    return dataclasses.asdict(report)
+
+
+def _print_plugins(reports: list[PluginReport]) -> None:
+    from rich.table import Table
+
+    table = Table("plugin", "distribution", "registers", "load", "error", box=None, pad_edge=False)
+    for report in reports:
+        table.add_row(
+            report.name,
+            f"{report.distribution} {report.version}".strip(),
+            ", ".join(report.registers),
+            f"{report.load_seconds * 1e3:.0f} ms",
+            report.error,
+        )
+    console().print(table)
