@@ -40,7 +40,7 @@ _STREET = re.compile(
     r"|\b[A-ZÄÖÜ][\w-]*(?i:str(?:a(?:ß|ss)e|\.)|weg|platz|allee|gasse|straat|laan|plein|gracht)"
     r"[ ]\d{1,4}[ ]?[a-z]?\b"
 )
-_SEGMENTS = re.compile(r"[^|\u2022\u00b7\t\n]+")
+_BETWEEN = re.compile(r"[|\u2022\u00b7\t\n]|\s[\u2013\u2014-]\s")
 _HEAD_LINES = 15
 _TOKEN = re.compile(r"\[(?:EMAIL|PHONE|LINK|ADDRESS)(?:-\d+)?\]", re.IGNORECASE)
 
@@ -112,7 +112,7 @@ def _address(location: str | None) -> str:
 def _streets(text: str) -> Iterator[str]:
     """Streets of the head of the resume; with town and postcode where they stand in the same segment."""
     head = "\n".join(text.splitlines()[:_HEAD_LINES])
-    for segment in _SEGMENTS.findall(head):
+    for segment in map(str.strip, _BETWEEN.split(head)):
         if found := _STREET.search(segment):
             yield segment[found.start() :] if len(segment) <= 80 else found[0]
 
