@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Self, TypeAlias
 
 from . import pipeline
 from .errors import ConfigError, FailureCategory, MissingExtra, ProviderError
-from .observe.events import Done, Refined, RouteEvent
+from .observe.events import Done, Refined, RouteEvent, tell
 from .pipeline import Engine
 from .plugins import Listener, Plugins, load_plugins
 from .providers.base import Provider
@@ -124,7 +124,7 @@ class AsyncResumeMate:
 
     def _report(self, event: RouteEvent | Refined) -> None:
         for listener in self._listeners:
-            listener(event)
+            tell(listener, event)
 
 
 class ResumeMate:

@@ -17,6 +17,7 @@ from ..errors import FailureCategory
 from ..schema import Attempt
 
 R = TypeVar("R")
+E = TypeVar("E")
 
 logger = logging.getLogger(__name__)
 
@@ -100,6 +101,8 @@ RouteEvent: TypeAlias = AttemptStarted | TokensReceived | AttemptFinished | ReAs
 Event: TypeAlias = RouteEvent | Refined | Done[Any]
 """Everything that a call can report."""
 Listener: TypeAlias = Callable[[RouteEvent], None]
+Event: TypeAlias = RouteEvent | Refined
+"""What a client's listeners are called with."""
 
 _progress: ContextVar[Callable[[int], None] | None] = ContextVar("resumemate_progress", default=None)
 
@@ -122,7 +125,7 @@ def progress_to(report: Callable[[int], None] | None) -> Iterator[None]:
         _progress.reset(token)
 
 
-def tell(listener: Listener | None, event: RouteEvent) -> None:
+def tell(listener: Callable[[E], None] | None, event: E) -> None:
     """Hand an event to a listener. A listener that raises never changes the outcome of a call."""
     if listener is None:
         return
