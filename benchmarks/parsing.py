@@ -85,10 +85,17 @@ def plain(text: str | None) -> str:
 
 
 def words(text: str) -> Counter[str]:
-    """The words of `text` as a multiset; a hyphen at a line's end joins where the word goes on in lower
-    case, and hyphens between letters do not count."""
+    """The words of `text` as a multiset; a word broken by a hyphen at a line's end is one."""
     joined = re.sub(r"(?<=[^\W\d_])[-\u00ad]\s*\n\s*(?=[^\W\d_A-Z])", "", text)
-    return Counter(re.findall(r"[^\W_]+", re.sub(r"(?<=[^\W\d_])-(?=[^\W\d_])", "", joined).casefold()))
+    return Counter(re.findall(r"[^\W_]+", joined.casefold()))
+
+
+def compounds(text: str) -> Counter[str]:
+    """The words of `text` with a hyphen, spelt without it: what `words` makes of them at a line's end."""
+    hyphenated = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)+", text.casefold())
+    return Counter(
+        word[: part.start()] + word[part.end() :] for word in hyphenated for part in re.finditer("-", word)
+    )
 
 
 def values(model: object) -> Iterator[str]:
@@ -105,10 +112,9 @@ def values(model: object) -> Iterator[str]:
 
 def score_words(parsed: ParsedResume, text: str) -> Share:
     """How many words of `text` are in the profile or reported."""
-    there = words("\n".join(values(parsed.profile)))
-    for placement in parsed.placements:
-        if placement.place in REPORTED:
-            there += words(placement.text)
+    profile = "\n".join(values(parsed.profile))
+    reported = "\n".join(placement.text for placement in parsed.placements if placement.place in REPORTED)
+    there = words(profile) + compounds(profile) + words(reported)
     wanted = words(text)
     missing = wanted - there
     return Share(wanted.total() - missing.total(), wanted.total())

@@ -14,7 +14,7 @@ from .rows import is_prose
 from .source import Line, Span, trim
 from .titles import title_score
 
-_EMAIL = re.compile(r"[\w.+%'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+_EMAIL = re.compile(r"(?<![\w.+%'-])[\w.+%'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _BROKEN_EMAIL = re.compile(
     r"[\w.+%'-]{1,64}@(?:[\w-]{1,63}\.){0,4}\s{0,3}\n\s{0,3}(?:[\w-]{1,63}\.){0,4}[a-z]{2,10}(?!\w)"
 )
@@ -114,7 +114,7 @@ def read_contact(text: str, lines: list[Line], contact: Contact, *, is_header: b
     cells = [cell for cell in cells if not _take_place(cell, contact)]
     if is_header:
         cells = _take_headline(text, cells, contact)
-        cells = _take_summary(cells, contact)
+        cells = _take_summary(lines, cells, contact)
 
 
 def _find_phone(text: str) -> re.Match[str] | None:
@@ -472,7 +472,7 @@ def _spell(text: str, group: list[_Cell]) -> str:
     return text[group[0].span.start : group[-1].span.end]
 
 
-def _take_summary(cells: list[_Cell], contact: Contact) -> list[_Cell]:
+def _take_summary(lines: list[Line], cells: list[_Cell], contact: Contact) -> list[_Cell]:
     """Sentences between the contact data and the first heading."""
     whole = [cell for cell in cells if cell.whole]
     prose = [cell.line for cell in whole if is_prose(cell.text) or len(cell.text.split()) > 9]
@@ -484,5 +484,5 @@ def _take_summary(cells: list[_Cell], contact: Contact) -> list[_Cell]:
     while any(cell.line == last + 1 and cell.text[:1].islower() for cell in whole):
         last += 1
     taken = [cell for cell in whole if first <= cell.line <= last]
-    contact.summary = [cell.span for cell in taken]
+    contact.summary = [lines[cell.line].body for cell in taken]
     return [cell for cell in cells if cell not in taken]

@@ -36,7 +36,9 @@ _DETAIL = re.compile(
 )
 
 
-_FIELD = re.compile(r"(?:minor|major|minors|majors|concentration|specializ|specialis|emphasis|option)")
+_FIELD = re.compile(
+    r"(?:(?:magna |summa )?cum laude|(?:with )?(?:first class )?(?:honou?rs|distinction)\b|minor|major|minors|majors|concentration|specializ|specialis|emphasis|option)"
+)
 _SUBJECT = re.compile(
     r"(?:^|\b)(?:\w*sciences?|\w*engineering|studies|arts|management|administration|economics|mathematics|maths|physics|chemistry|biology|history|english|psychology|"
     r"sociology|law|nursing|education|design|accounting|finance|marketing|journalism|philosophy|music|medicine|architecture|statistics|communications?|business|literature|"

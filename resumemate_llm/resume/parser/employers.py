@@ -23,7 +23,7 @@ universita universiteit uniwersytet universitatea college school schools academy
 hospital hospitals klinik klinikum kliniken clinic clinics clinique medical health healthcare hospice infirmary surgery nhs trust foundation fund council
 county department dept ministry ministere ministerium ministerio ministero authority commission government army navy force forces regiment battalion
 brigade squadron police constabulary sheriff district borough parish church cathedral ministries mission museum museums library libraries theatre theater
-gallery hotel hotels resort resorts inn lodge restaurant restaurants ristorante trattoria brasserie cafe cafes bistro bar grill kitchen kitchens diner
+air gallery hotel hotels resort resorts inn lodge restaurant restaurants ristorante trattoria brasserie cafe cafes bistro bar grill kitchen kitchens diner
 pub tavern bakery bakeries boulangerie catering brewery brewing distillery winery vineyard vineyards store stores shop shops market markets supermarket
 supermarkets retail outlet outlets mart farm farms ranch nursery nurseries garden gardens motors auto automotive motorsport garage airlines airways aviation
 aerospace airport logistics transport transportation trucking freight shipping haulage lines railways railway rail construction constructors builders

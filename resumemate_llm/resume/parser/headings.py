@@ -88,7 +88,7 @@ _HEADINGS: dict[Kind, str] = {
         education training | where i learned it | where i learned | where i studied | school | education and credentials |
         education and certifications | education and professional development | academic training | education and academic background |
         training and qualifications | qualifications and training | academic profile | education and honors | education and awards |
-        education and certification | education certifications | education and licenses | education and licensure |
+        education and certification | education certifications | academic details | academics | educational details | scholastic record | scholastics | education and licenses | education and licensure |
         military education and training | military education | civilian education | culinary education | legal education |
         ausbildung | bildungsweg | schulbildung | studium | akademische ausbildung | bildung | hochschulausbildung | schule |
         ausbildung und studium | studium und ausbildung | schulische ausbildung | berufsausbildung | akademischer werdegang |
@@ -262,7 +262,7 @@ def _look_up(key: str) -> Kind | None:
 _TELLING = {
     Kind.EXPERIENCE: "experience|experiences|employment|appointments|erfahrung|berufserfahrung|expérience|expériences|experiencia|esperienza|esperienze|ervaring|"
     "werkervaring|doświadczenie|experiență|experiența|experiência",
-    Kind.EDUCATION: "education|ausbildung|studium|formation|educación|istruzione|opleiding|wykształcenie|educație|educação|qualifications",
+    Kind.EDUCATION: "education|academic|ausbildung|studium|formation|educación|istruzione|opleiding|wykształcenie|educație|educação|qualifications",
     Kind.SKILLS: "skills|competencies|expertise|proficiencies|kenntnisse|fähigkeiten|compétences|habilidades|competencias|competenze|vaardigheden|"
     "umiejętności|competențe|competências|technologies",
     Kind.PROJECTS: "projects|projekte|projets|proyectos|progetti|projecten|projekty|proiecte|projetos",

@@ -167,6 +167,9 @@ def _split_at(text: str, span: Span, *, alone: bool) -> list[Span]:
         )
         if is_title and title_score(after.split(",")[0]) < 3:
             return [Span(span.start, span.start + match.start()), Span(span.start + match.end(), span.end)]
+    stop = re.match(r"([^.,]{3,40})\.\s+(?=[^\W\d_a-z])", chunk)
+    if stop and title_score(stop[1]) >= 2.5:
+        return [Span(span.start, span.start + stop.end(1)), Span(span.start + stop.end(), span.end)]
     return [span]
 
 
@@ -581,6 +584,8 @@ def _is_department(text: str) -> bool:
     words = re.findall(r"[a-z0-9]+", text.lower())
     if not words:
         return False
+    if len(words) <= 2 and re.search(r"\d", text) and employer_score(text) == 0:
+        return True
     return words[-1] in _UNITS or all(word in _DEPARTMENTS or word == "and" for word in words)
 
 

@@ -105,7 +105,7 @@ def read_rows(text: str, lines: list[Line], days_first: bool | None) -> list[Row
 
 
 def _rows_of(text: str, line: Line, days_first: bool | None) -> list[Row]:
-    spans = _inline_bullets(text, line)
+    spans = _inline_bullets(text, line) if line.glyph else _positions(text, line, days_first)
     rows = []
     for number, span in enumerate(spans):
         glyph = line.glyph or ("#" if line.level else "")
@@ -122,6 +122,20 @@ def _rows_of(text: str, line: Line, days_first: bool | None) -> list[Row]:
             row.span = Span(row.span.start, row.tail.start)
             row.text = text[row.span.start : row.span.end].strip()
     return rows
+
+
+def _positions(text: str, line: Line, days_first: bool | None) -> list[Span]:
+    """ "Partner, 2022–present; Associate, 2016–2021" is two heads."""
+    if ";" not in line.text:
+        return [line.body]
+    parts = [
+        (match.start(), match.end()) for match in re.finditer(r"[^;]+", text[line.body.start : line.body.end])
+    ]
+    spans = [Span(line.body.start + start, line.body.start + end) for start, end in parts]
+    dates = [head_date(text[span.start : span.end].strip(), days_first) for span in spans]
+    if not all(date is not None and date.is_range for date in dates):
+        return [line.body]
+    return [trim(text, span) for span in spans]
 
 
 def _inline_bullets(text: str, line: Line) -> list[Span]:
@@ -239,6 +253,8 @@ def _in_head_position(content: str, date: DateRange, before: str, after: str) ->
         and re.match(r"\s*\)", content[date.finish :])
     ):
         return True
+    if not after and re.search(r"\|\s*$", content[: date.begin]) and is_headlike(before):
+        return True
     if not after:
         return evidence and bool(re.search(r"(?:[|,;(\[•·–—－:\t]|\s-)\s*$|\s{2,}$", content[: date.begin]))
     return (
@@ -309,11 +325,9 @@ def _dangles(text: str, row: Row) -> bool:
 
 
 def _leading_end(row: Row, days_first: bool | None) -> tuple[int, int] | None:
-    return (
-        None
-        if row.glyph or (row.dates and row.dates.is_range)
-        else starts_with_end(row.text, days_first=days_first)
-    )
+    if row.glyph or (row.dates and row.dates.is_range and row.dates.marks[0].start == row.span.start):
+        return None
+    return starts_with_end(row.text, days_first=days_first)
 
 
 def _take_leading_end(text: str, row: Row, following: Row, end: tuple[int, int]) -> None:

@@ -183,8 +183,11 @@ def _heading(
     inline = _inline_heading(lines, position, current, style)
     if inline:
         return inline
-    if current is not Kind.HEADER and _is_unknown_heading(lines, position, current, style):
-        return kind_by_word(line.content), line.span, Span(0, 0)
+    guess = kind_by_word(line.content)
+    if (current is not Kind.HEADER or guess is not Kind.OTHER) and _is_unknown_heading(
+        lines, position, current, style
+    ):
+        return guess, line.span, Span(0, 0)
     return None
 
 
@@ -301,12 +304,23 @@ def _is_unknown_heading(lines: list[Line], position: int, current: Kind, style: 
         return line.level == style.level
     if line.ruled and style.ruled:
         return True
-    alike = (style.upper and bare.isupper() and (line.gap or not style.gap)) or (
-        style.colon
-        and not style.upper
-        and line.text.rstrip("*_ ").endswith(":")
+    telling = (
+        kind_by_word(bare) is not Kind.OTHER
         and line.gap
-        and line.indent == 0
+        and style.gap
+        and len(bare.split()) <= 4
+        and bare[:1].isupper()
+    )
+    alike = (
+        telling
+        or (style.upper and bare.isupper() and (line.gap or not style.gap))
+        or (
+            style.colon
+            and not style.upper
+            and line.text.rstrip("*_ ").endswith(":")
+            and line.gap
+            and line.indent == 0
+        )
     )
     return alike and not _says_something(lines, position, current, bare)
 
