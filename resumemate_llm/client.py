@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Self, TypeAlias
 
 from . import pipeline
 from .errors import ConfigError, FailureCategory, MissingExtra, ProviderError
-from .observe.events import Done, Refined, RouteEvent, tell
+from .observe.events import Done, Event, Refined, RouteEvent, tell
 from .pipeline import Engine
 from .plugins import Listener, Plugins, load_plugins
 from .providers.base import Provider
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 ProviderChoice: TypeAlias = str | Provider | Policy | Sequence["str | Provider"] | None
 """A name or chain as in LLM_PROVIDER, a provider object, a policy, or several of the first two."""
-Event: TypeAlias = "RouteEvent | Refined | Done[ProResult]"
 
 
 class AsyncResumeMate:

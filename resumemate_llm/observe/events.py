@@ -101,8 +101,6 @@ RouteEvent: TypeAlias = AttemptStarted | TokensReceived | AttemptFinished | ReAs
 Event: TypeAlias = RouteEvent | Refined | Done[Any]
 """Everything that a call can report."""
 Listener: TypeAlias = Callable[[RouteEvent], None]
-Event: TypeAlias = RouteEvent | Refined
-"""What a client's listeners are called with."""
 
 _progress: ContextVar[Callable[[int], None] | None] = ContextVar("resumemate_progress", default=None)
 
