@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 from ...errors import EmptyDocument, UnreadableDocument, UnsupportedFormat
 from .detect import detect
 from .document import MAX_BYTES, Document, Format
-from .docx import read_docx
 from .json_resume import is_json_resume, to_profile
 from .markdown import looks_like_markdown, read_markdown
-from .pdf import read_pdf
 from .plain import decode
 from .rendering import render
-from .source import Source, load
+from .source import Loaded, Source, load
 
 __all__ = ["MAX_BYTES", "Document", "Format", "Source", "read_document"]
 
+_BROKEN = object()
 _MARKDOWN_SUFFIXES = frozenset({".md", ".markdown"})
 
 
@@ -34,38 +33,47 @@ def read_document(source: Source, *, name: str | None = None) -> Document:
     """
     loaded = load(source, name)
     content = loaded.content
-    if isinstance(content, Mapping):
-        return _json_document(content, loaded.name)
-    warnings: tuple[str, ...] = ()
-    format_: Format = "text"
+    if isinstance(content, bytes):
+        kind = detect(content, loaded.name)
+        if kind != "text":
+            return _file_document(kind, content, loaded.name)
+        content = decode(content, loaded.name)
     if isinstance(content, str):
-        text = content
+        data = _json_object(content, loaded.name, required=loaded.suffix == ".json")
+        if data is None:
+            return _text_document(content, loaded)
+        content = data
+    return _json_document(content, loaded.name)
+
+
+def _file_document(kind: Literal["pdf", "docx"], content: bytes, name: str) -> Document:
+    if kind == "pdf":
+        from .pdf import read_pdf as read
     else:
-        format_ = detect(content, loaded.name)
-        if format_ == "pdf":
-            text, warnings = read_pdf(content, loaded.name)
-        elif format_ == "docx":
-            text, warnings = read_docx(content, loaded.name)
-        else:
-            text = decode(content, loaded.name)
-    if format_ == "text":
-        data = _json_object(text, loaded.name, required=loaded.suffix == ".json")
-        if data is not None:
-            return _json_document(data, loaded.name)
-        if loaded.suffix in _MARKDOWN_SUFFIXES or looks_like_markdown(text):
-            format_ = "markdown"
-            text, warnings = read_markdown(text)
+        from .docx import read_docx as read
+    text, warnings = read(content, name)
+    _expect_text(text, name)
+    return Document(text=text, format=kind, name=name, warnings=warnings)
+
+
+def _text_document(text: str, loaded: Loaded) -> Document:
+    _expect_text(text, loaded.name)
+    if loaded.suffix not in _MARKDOWN_SUFFIXES and not looks_like_markdown(text):
+        return Document(text=text, format="text", name=loaded.name)
+    text, warnings = read_markdown(text)
+    return Document(text=text, format="markdown", name=loaded.name, warnings=warnings)
+
+
+def _expect_text(text: str, name: str) -> None:
     if not text.strip():
-        raise EmptyDocument("holds no text.", source=loaded.name, fix="Check that it is the right file.")
-    return Document(text=text, format=format_, name=loaded.name, warnings=warnings)
+        raise EmptyDocument("holds no text.", source=name, fix="Check that it is the right file.")
 
 
 def _json_document(data: Mapping[str, Any], name: str) -> Document:
     if not is_json_resume(data):
         raise _other_json(name)
     text = render(to_profile(data)).text
-    if not text.strip():
-        raise EmptyDocument("holds no text.", source=name, fix="Check that it is the right file.")
+    _expect_text(text, name)
     return Document(text=text, format="json-resume", name=name, data=data)
 
 
@@ -79,11 +87,11 @@ def _json_object(text: str, name: str, *, required: bool) -> Mapping[str, Any] |
     try:
         data = json.loads(stripped)
     except (ValueError, RecursionError):
+        data = _BROKEN
+    if data is _BROKEN:  # raised here, so that the error carries nothing of the text
         if not required:
             return None
-        raise UnreadableDocument(
-            "is not valid JSON.", source=name, fix="Export the JSON Resume again."
-        ) from None
+        raise UnreadableDocument("is not valid JSON.", source=name, fix="Export the JSON Resume again.")
     if not isinstance(data, dict):
         raise _other_json(name)
     return data

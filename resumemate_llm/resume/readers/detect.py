@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from typing import Literal
 
 from ...errors import EncryptedDocument, UnreadableDocument, UnsupportedFormat
@@ -78,6 +77,8 @@ def _utf16(text: str) -> bytes:
 
 
 def _inside_zip(data: bytes, name: str) -> Literal["docx"]:
+    import zipfile
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()

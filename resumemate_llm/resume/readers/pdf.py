@@ -51,6 +51,9 @@ def read_pdf(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     except ImportError:
         raise MissingExtra("Reading PDF", "files") from None
     budget = _Budget(time.monotonic() + MAX_SECONDS)
+    pages: list[str] = []
+    count = 0
+    problem: UnreadableDocument | None = None  # raised below, so that it carries nothing of the file
     try:
         with _quiet():
             reader = pypdf.PdfReader(io.BytesIO(data))
@@ -60,15 +63,17 @@ def read_pdf(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     except InputError:
         raise
     except _BudgetSpent:
-        raise UnreadableDocument(
+        problem = UnreadableDocument(
             "takes too long to read, or unpacks to far more text than a resume.",
             source=name,
             fix="Save it as a new PDF, or paste its text.",
-        ) from None
-    except Exception:  # whatever a damaged file provokes in the parser; its text may quote the file
-        raise UnreadableDocument(
+        )
+    except Exception:  # whatever a damaged file provokes in the parser
+        problem = UnreadableDocument(
             "is damaged: not a readable PDF.", source=name, fix="Export the PDF again."
-        ) from None
+        )
+    if problem is not None:
+        raise problem
     text = "\n".join(pages)
     if not any(c.isalnum() for c in text):
         raise NoTextLayer(
