@@ -6,6 +6,7 @@ Everything of a resume or job goes into rich as `Text`, never as markup.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from math import floor
 from typing import TYPE_CHECKING
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType
@@ -37,24 +38,30 @@ SHOWN = 3
 
 
 class Prose:
-    """Wrapped texts, each after a mark with hanging indent, or without a mark and an empty line between.
+    """Wrapped texts, each after a mark with a hanging indent, `apart` with an empty line between them.
     No spaces at line ends, so that it can be copied from the screen."""
 
-    def __init__(self, texts: Iterable[str], mark: str = "") -> None:
-        self.texts, self.mark = list(texts), mark
+    def __init__(self, texts: Iterable[str], mark: str = "", *, apart: bool = False, style: str = "") -> None:
+        self.texts, self.mark, self.apart, self.style = list(texts), mark, apart, style
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
         indent = " " * len(self.mark)
         for number, text in enumerate(self.texts):
-            if number and not self.mark:
+            if number and self.apart:
                 yield Text()
             for row, line in enumerate(Text(text).wrap(console, options.max_width - len(indent))):
                 line.rstrip()
-                yield Text(indent if row else self.mark).append_text(line)
+                yield Text(indent if row else self.mark, style=self.style).append_text(line)
 
 
 def paragraphs(texts: Iterable[str]) -> Prose | None:
     """Texts with an empty line between them; None without any."""
+    prose = Prose(texts, apart=True)
+    return prose if prose.texts else None
+
+
+def lines(texts: Iterable[str]) -> Prose | None:
+    """Texts one below the other; None without any."""
     prose = Prose(texts)
     return prose if prose.texts else None
 
@@ -65,9 +72,9 @@ def bullets(texts: Iterable[str]) -> Prose | None:
     return prose if prose.texts else None
 
 
-def comma(items: Sequence[str]) -> Text | None:
-    """Items on one line."""
-    return Text(", ".join(items)) if items else None
+def comma(items: Sequence[str]) -> Prose | None:
+    """Items with commas between them."""
+    return Prose([", ".join(items)]) if items else None
 
 
 def period(start: str | None, end: str | None) -> str:
@@ -97,19 +104,18 @@ def resume(tailored: TailoredResume) -> RenderableType:
     top = Group(
         Text(tailored.name, style="bold"),
         Text(tailored.headline),
-        Text(" | ".join(filter(None, contact)), style="dim"),
+        Prose([" | ".join(filter(None, contact))], style="dim"),
     )
     roles, schools, projects = tailored.experience, tailored.education, tailored.projects or ()
-    skills = [Text(f"{group.category}: {', '.join(group.items)}") for group in tailored.skills]
     parts: list[RenderableType | None] = [
         top,
         paragraphs([tailored.summary]),
-        titled("Skills", Group(*skills) if skills else None),
+        titled("Skills", lines(f"{group.category}: {', '.join(group.items)}" for group in tailored.skills)),
         titled("Experience", stack([entry(r.title, r.company, r.period, r.bullets) for r in roles])),
         titled("Education", stack([entry(e.degree, e.school, e.year or "", ()) for e in schools])),
         titled("Projects", stack([entry(p.name, "", "", p.bullets) for p in projects])),
         titled("Certifications", bullets(tailored.certifications or ())),
-        *(titled(other.heading, Text("\n".join(other.lines))) for other in tailored.other_sections or ()),
+        *(titled(other.heading, lines(other.lines)) for other in tailored.other_sections or ()),
     ]
     return stack([part for part in parts if part is not None]) or top
 
@@ -194,8 +200,8 @@ def gains(before: RadarReport, after: RadarReport) -> RenderableType | None:
     for axis, label in AXES.items():
         old = {c.requirement: c.points for c in before.axes.get(axis, ())}
         now = after.axes.get(axis, [])
-        gained = _largest([(c, c.points - old.get(c.requirement, 0.0)) for c in now], "+{:.0f}")
-        missed = _largest([(c, c.max_points - c.points) for c in now], "{:.0f}")
+        gained = _largest([(c, c.points - old.get(c.requirement, 0.0)) for c in now], "+{}")
+        missed = _largest([(c, c.max_points - c.points) for c in now], "{}")
         told = [f"gained {gained}" if gained else "", f"open {missed}" if missed else ""]
         if text := "; ".join(filter(None, told)):
             lines.append(f"{label}: {text}")
@@ -203,8 +209,8 @@ def gains(before: RadarReport, after: RadarReport) -> RenderableType | None:
 
 
 def _largest(weighted: list[tuple[Contribution, float]], form: str) -> str:
-    ranked = sorted((pair for pair in weighted if pair[1] >= 0.5), key=lambda pair: -pair[1])
-    return ", ".join(f"{c.requirement} {form.format(points)}" for c, points in ranked[:SHOWN])
+    ranked = sorted(((c, floor(points + 0.5)) for c, points in weighted), key=lambda pair: -pair[1])
+    return ", ".join(f"{c.requirement} {form.format(points)}" for c, points in ranked[:SHOWN] if points > 0)
 
 
 def contributions(reasons: Sequence[Contribution]) -> RenderableType | None:

@@ -91,7 +91,12 @@ def _print_checks(checks: Mapping[str, list[Check]], broken: list[PluginReport])
 
 @click.group()
 def policy() -> None:
-    """The fallback policy: who is asked, in which order, how often and for how long."""
+    """The fallback policy: who is asked, in which order, how often and for how long.
+
+    \b
+    Examples:
+      resumemate policy show
+    """
 
 
 @policy.command("show")

@@ -80,7 +80,7 @@ def print_profile(console: Console, resume: ParsedResume) -> None:
     _section(console, f"Projects ({len(projects)})", blocks.stack(projects))
     _section(console, "Certifications", blocks.bullets(profile.certifications))
     for other in profile.other_sections:
-        _section(console, other.heading, Text("\n".join(other.lines)))
+        _section(console, other.heading, blocks.lines(other.lines))
     _section(console, "Could not be placed", blocks.bullets(profile.unplaced))
 
 

@@ -144,9 +144,8 @@ def test_a_job_that_cannot_be_used(kind: str, run: Run, tmp_path: Path) -> None:
         assert_one_line(result.stderr)
 
 
-@pytest.mark.parametrize("kind", ["a scanned PDF", "a DOCX with an XML bomb"])
-def test_as_a_real_process(kind: str, process: Process, tmp_path: Path) -> None:
-    name, make = BAD_RESUMES[kind]
+def test_as_a_real_process(process: Process, tmp_path: Path) -> None:
+    name, make = BAD_RESUMES["a DOCX with an XML bomb"]
     path = tmp_path / name
     path.write_bytes(make())
     done = process("generate", path, JOB)
