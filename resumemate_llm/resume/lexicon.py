@@ -8,7 +8,9 @@ for how an ad's own wording is read.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from ..schema.profiles import JobFamily
@@ -296,22 +298,40 @@ def known_terms(text: str) -> list[Known]:
     hits: list[Known] = []
     position = 0
     while position < len(found):
-        entry = _entry_at(folded, found, position)
+        entry = _entry_at(text, folded, found, position)
         if entry is None:
             position += 1
             continue
         last = position + len(entry.folded) - 1
+        if _IN_COMPOUND_AFTER.match(text, found[last].end) or _IN_COMPOUND_BEFORE.search(
+            text, max(0, found[position].start - 4), found[position].start
+        ):
+            position += 1
+            continue
         hits.append(Known(found[position].start, found[last].end, entry.family))
         position = last + 1
     return hits
 
 
-def _entry_at(folded: list[str], found: list[Token], position: int) -> _Entry | None:
+_IN_COMPOUND_AFTER = re.compile(r"-\w+-\w")
+_IN_COMPOUND_BEFORE = re.compile(r"-\w{1,3}-$")
+_GAP = re.compile(r"[\s\-–/&'’]*\.?\s?")
+
+
+def _is_cut(text: str, found: list[Token]) -> bool:
+    """Whether punctuation stands between tokens, so that they are no one term: "AWS (ECS"."""
+    return any(not _GAP.fullmatch(text, one.end, two.start) for one, two in pairwise(found))
+
+
+def _entry_at(text: str, folded: list[str], found: list[Token], position: int) -> _Entry | None:
     for entry in _entries().get(folded[position], ()):
         size = len(entry.folded)
         if tuple(folded[position : position + size]) != entry.folded:
             continue
-        if size > 1 or matches_case(found[position].written, entry.written):
+        if size == 1:
+            if matches_case(found[position].written, entry.written):
+                return entry
+        elif "," in entry.written or not _is_cut(text, found[position : position + size]):
             return entry
     return None
 

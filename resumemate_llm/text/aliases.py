@@ -188,7 +188,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "Adobe Creative Suite": ("Adobe Creative Cloud", "Adobe CC", "Creative Suite", "Creative Cloud"),
     "Adobe Photoshop": ("Photoshop",),
     "Adobe Illustrator": ("Illustrator",),
-    "Adobe InDesign": ("InDesign", "In Design"),
+    "Adobe InDesign": ("InDesign",),
     "Adobe After Effects": ("After Effects",),
     "Adobe Premiere Pro": ("Premiere Pro",),
     "Adobe XD": ("XD",),
@@ -390,5 +390,5 @@ CASED: frozenset[str] = frozenset(
     "access airflow apex assembly chef crystal dart dash elm epic excel express flask flow gong helm hive "
     "illustrator jest julia lever linear looker mocha node notion nuxt oracle outlook puppet rails rest "
     "rust sage sap scheme segment slack soap spark spring square storm swift tailwind teams unity vault vue "
-    "word xero act aim can cap hit map met pal pals pat pet rag safe sen send stem who".split()
+    "word xero act aim can cap hit map met pal pals pat pet rag react safe sen send stem who".split()
 )

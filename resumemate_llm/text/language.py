@@ -38,7 +38,7 @@ for _language, _words in _FUNCTION_WORDS.items():
         _LANGUAGES_OF[_word] = (*_LANGUAGES_OF.get(_word, ()), _language)
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_MAX_WORDS = 600
+_MAX_WORDS = 300
 _MIN_VOTES = 2.0
 _MIN_LEAD = 1.25
 

@@ -7,15 +7,17 @@ from ...text.language import detect
 from ...text.terms import TermIndex
 from ..family import classify
 from .company import find_company
+from .headings import Kind
 from .judge import judge, looks_like_job, looks_like_resume
 from .keywords import find_terms, rank, skills
-from .sections import Kind, Line, read_lines
-from .title import find_seniority, find_title
+from .sections import Line, read_lines
+from .title import announces, find_seniority, find_title
 
 __all__ = ["RESUME_WARNING", "looks_like_job", "looks_like_resume", "parse_job"]
 
 RESUME_WARNING = "The job text looks like a resume; were resume and job swapped?"
 MAX_RESPONSIBILITIES = 25
+_FEWEST_WORDS = 3
 
 
 def parse_job(text: str) -> ParsedJob:
@@ -33,11 +35,9 @@ def parse_job(text: str) -> ParsedJob:
     lines = read_lines(text)
     title = find_title(lines)
     company = find_company(lines, title)
-    terms = find_terms(lines, title, language)
-    index = TermIndex(text)
-    terms = {
-        key: term for key, term in terms.items() if term.text in index and term.text not in TermIndex(company)
-    }
+    index, names = TermIndex(text), TermIndex(company)
+    found = find_terms(lines, title, language).values()
+    terms = [term for term in found if term.text in index and term.text not in names]
     required, preferred = skills(terms)
     profile = JobProfile(
         title=title,
@@ -48,7 +48,7 @@ def parse_job(text: str) -> ParsedJob:
         keywords=rank(terms),
         seniority_level=find_seniority(title, lines),
     )
-    family, confidence = classify(profile, text)
+    family, confidence = classify(profile)
     return ParsedJob(
         text=text,
         profile=profile,
@@ -60,5 +60,12 @@ def parse_job(text: str) -> ParsedJob:
 
 
 def _responsibilities(lines: list[Line]) -> list[str]:
-    found = [line.text for line in lines if line.kind is Kind.DUTIES and len(line.text.split()) > 2]
-    return list(dict.fromkeys(found))[:MAX_RESPONSIBILITIES]
+    """The duties, one a line; a long sentence that lists them by semicolons is cut into its parts."""
+    found: list[str] = []
+    for line in lines:
+        if line.kind is not Kind.DUTIES or announces(line.text):
+            continue
+        parts = [part.strip() for part in line.text.split(";")]
+        found += parts if len(parts) > 2 else [line.text]
+    told = (text for text in found if len(text.split()) >= _FEWEST_WORDS)
+    return list(dict.fromkeys(told))[:MAX_RESPONSIBILITIES]

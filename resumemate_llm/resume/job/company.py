@@ -6,125 +6,134 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from .sections import Kind, Line, heading_kind
-from .title import has_role_word
+from ...text.patterns import any_of, whole_words
+from .headings import Kind, heading_kind
+from .roles import has_role_word
+from .sections import Line
 
-_LABEL = re.compile(
-    r"^(?:company|company name|employer|organi[sz]ation|agency|school|hospital|firm|hiring company|unternehmen|arbeitgeber|"
-    r"firma|entreprise|société|employeur|empresa|azienda|bedrijf|werkgever|pracodawca|angajator|companie)$",
-    re.I,
+_HEAD_LINES = 5
+_MAX_NAME = 60
+_MAX_NAME_WORDS = 7
+_MAX_WORD = 25
+"""A longer word is a line that a PDF has run together."""
+
+_LABEL = whole_words(
+    """company; company name; employer; organi[sz]ation; agency; school; hospital; firm; hiring
+    company; unternehmen; arbeitgeber; firma; entreprise; société; employeur; empresa; azienda;
+    bedrijf; werkgever; pracodawca; angajator; companie"""
 )
-_SUFFIX = re.compile(
-    r"(?<!\w)(?:inc|llc|ltd|limited|plc|llp|corp|corporation|co|company|gmbh|ag|kg|se|sarl|sas|sa|spa|srl|bv|nv|pty|oy|ab|"
-    r"sp\. z o\.o|group|groupe|gruppe|holdings?|partners|associates|solutions|systems|technologies|labs|agency|studios?|bank|"
-    r"hospital|clinic|medical cent(?:er|re)|health|university|college|school|academy|institute|council|trust|foundation|"
-    r"krankenhaus|klinikum|universität|schule|hôpital|université|école|hospital|universidad|ospedale)\.?(?!\w)",
-    re.I,
+_SUFFIX = whole_words(
+    r"""inc; llc; ltd; limited; plc; llp; corp; corporation; co; company; gmbh; ag; kg; se; sarl; sas;
+    sa; spa; srl; bv; nv; pty; oy; ab; sp\. z o\.o; group; groupe; gruppe; holdings?; partners;
+    associates; solutions; systems; technologies; labs; agency; studios?; bank; hospital; clinic;
+    medical cent(?:er|re); health; university; college; school; academy; institute; council;
+    trust; foundation; krankenhaus; klinikum; universität; schule; hôpital; université; école;
+    universidad; ospedale"""
 )
+_NOT_A_NAME = whole_words(
+    """remote; hybrid; on-?site; full[- ]?time; part[- ]?time; permanent; temporary; contract;
+    posted; salary; location; job; position; role; vacancy; department; team; division; us; our;
+    you; class code; req; ref; exam; vollzeit; teilzeit; cdi; cdd; description; summary; overview;
+    opportunity; days?; nights?; level; apply; candidates?; offre; stellenangebot; oferta;
+    offerta; vacature"""
+)
+_NOT_IN_A_NAME = re.compile(r"[$£€?!:]|\d{3}|^\(")
+_SMALL = frozenset("of and & the for de du für der et la le und y e di del della van".split())
 _SEPARATOR = re.compile(r"\s+[-–—|·•@]\s+|\s*[|·•]\s*|\t+|\s{3,}")
-_PLACE_TAIL = re.compile(
-    r"(?:,\s*(?:[A-Z][\w.'’-]+\s?){1,3}){0,2},?\s+(?:(?:[A-Z][\w.'’-]+),?\s)?(?:[A-Z]{2})(?:,?\s+(?:USA?|UK|\d{5}))?$"
+_PART_OF = re.compile(r", (?:part|a (?:part|member|division|subsidiary)|member|an?) (?:of )?")
+_CITY = r"[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){0,2}"
+_PLACE_TAIL = re.compile(rf"(?:,\s*{_CITY}){{0,2}},?\s+[A-Z]{{2}}(?:,?\s+(?:USA?|UK|\d{{5}}))?$")
+_PLACE = re.compile(rf"^{_CITY},\s*(?:[A-Z]{{2,3}}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)$")
+
+_NAME_WORD = r"[A-Z][\w&.'’-]*"
+_NAME = (
+    rf"{_NAME_WORD}(?:\s(?:of|and|&|the|de|for|du|für|der|von)\s(?:the\s)?{_NAME_WORD}|\s{_NAME_WORD}){{0,5}}"
 )
-_PLACE = re.compile(
-    r"^(?:[A-Z][\w.'’-]+[\s-]?){1,3},\s*(?:[A-Z]{2,3}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?:\s*\(.*\))?$"
+_VERBS = any_of(
+    """helps; builds; makes; provides; delivers; develops; designs; operates; offers; seeks; creates;
+    runs; serves; connects; powers; manufactures; supports; specialises; specializes; sucht;
+    recherche; recrute; busca; cerca; zoekt; szuka; caută; angajează; procura"""
 )
-_NO_COMPANY = re.compile(
-    r"\b(?:remote|hybrid|on-?site|full[- ]?time|part[- ]?time|permanent|temporary|contract|posted|salary|location|job|position|role|"
-    r"vacancy|department|team|division|us|our|you|the (?:role|job|position|company|team|client)|class code|req|ref|exam|"
-    r"vollzeit|teilzeit|cdi|cdd|description|summary|overview|opportunity|days?|nights?|level|apply|candidates?)\b|[$£€?!:]|\d{3}|^\(",
-    re.I,
+_IS = any_of(
+    """an?; the; one; seeking; hiring; looking; recruiting; proud; committed; currently; dedicated;
+    growing; expanding; headquartered; based; now"""
 )
-_PROPER = r"(?:[A-Z][\w&.'’-]*|[A-Z]\w*[A-Z]\w*)(?:\s(?:of|and|&|the|de|for|du|für|der|von)\s(?:the\s)?[A-Z][\w&.'’-]*|\s[A-Z][\w&.'’-]*){0,5}"
 _SUBJECT = re.compile(
-    rf"^(?:The\s)?(?P<name>{_PROPER})(?:,[^,.]{{3,60}},)?\s(?:is|are|was|has been)\s(?:an?|the|one|seeking|hiring|looking|recruiting|proud|"
-    r"committed|currently|dedicated|growing|expanding|headquartered|based|now)\b"
-)
-_LEGAL_SUBJECT = re.compile(
-    rf"(?:^|\.\s)(?:The\s)?(?P<name>{_PROPER})\s(?:does not|is an equal|is proud|is committed|provides equal|welcomes|celebrates|participates)\b"
-)
-_SUBJECT_VERB = re.compile(
-    rf"^(?P<name>{_PROPER})\s(?:helps|builds|makes|provides|delivers|develops|designs|operates|offers|sucht|recherche|recrute|busca|cerca|"
-    r"zoekt|szuka|caută|angajează|procura|seeks|creates|runs|serves|connects|powers|manufactures|supports|specialises|specializes)\b"
+    rf"^(?:The\s)?(?P<name>{_NAME})(?:,[^,.]{{3,60}},)?\s(?:(?:is|are|was|has been)\s(?:{_IS})|{_VERBS})\b"
 )
 _AT = re.compile(
-    rf"\b(?:At|Join|join|bei|chez|joining|work at|work for|working at|here at)\s(?:the\s)?(?P<name>{_PROPER})(?=,|\s(?:we|as|and|in|our|to|you)\b|[.!])"
+    rf"\b(?:At|[Jj]oin(?:ing)?|bei|chez|presso|[Ww]ork(?:ing)? (?:at|for))\s(?:the\s)?(?P<name>{_NAME})"
+    r"(?=,|\s(?:we|as|and|in|our|to|you)\b|[.!])"
 )
+_LEGAL_VERBS = "does not|is an equal|is proud|is committed|provides equal|welcomes|celebrates"
+_LEGAL_SUBJECT = re.compile(rf"^(?:The\s)?(?P<name>{_NAME})\s(?:{_LEGAL_VERBS})\b")
 _PUBLIC = re.compile(
-    r"\b(?:City|County|Town|State|University|Borough|Government|Commonwealth|Ministry|Province)(?: and County)? of (?:the )?[A-Z]\w+(?: [A-Z]\w+)?"
+    r"\b(?:City|County|Town|State|University|Borough|Government|Commonwealth|Ministry|Province)"
+    r"(?: and County)? of (?:the )?[A-Z]\w+(?: [A-Z]\w+)?"
 )
-_GENERIC_SUBJECT = frozenset(
-    "this the our we you your a an it they these those there what who where when as if in at for and all any each some most "
-    "applicants applicant candidates candidate applications employees duties position role job work team experience knowledge "
-    "ability degree bachelor's master's please salary location responsibilities requirements qualifications must no not one "
-    "note annual some information additional successful ideal reporting under wir sie du nous vous our".split()
+_NO_SUBJECT = frozenset(
+    """
+    this the our us we you your a an it they these those there what who where when as if in at for and
+    all any each some most applicants applicant candidates candidate applications employees duties
+    position role job work team experience knowledge ability degree please salary location
+    responsibilities requirements qualifications must no not one note annual information additional
+    successful ideal reporting under wir sie du nous vous notre nuestra la le der die das
+    """.split()
 )
 
 
 def find_company(lines: Sequence[Line], title: str) -> str:
     """The employer's name as the ad writes it; "" where the ad does not name it (an agency's ad)."""
-    for name in _candidates(lines, title):
+    for name in _candidates(lines):
         cleaned = name.strip(" ,.:;®™–—-")
-        if cleaned and cleaned.split()[0].lower() not in _GENERIC_SUBJECT and not has_role_word(cleaned):
+        if not cleaned or len(cleaned) > _MAX_NAME or cleaned.lower() == title.lower():
+            continue
+        if cleaned.split()[0].lower() not in _NO_SUBJECT and not has_role_word(cleaned):
             return cleaned
     return ""
 
 
-def _candidates(lines: Sequence[Line], title: str) -> Iterator[str]:
-    yield from (
-        line.text.split(",")[0] for line in lines[:15] if _LABEL.match(line.heading) and not line.bullet
-    )
-    yield from _from_head(lines, title)
-    yield from (
-        line.heading[6:]
-        for line in lines
-        if line.heading.startswith("About ") and _is_name(line.heading[6:].strip())
-    )
-    for line in lines:
-        if line.kind in (Kind.LEGAL, Kind.PROCESS):
-            continue
-        for pattern in (_SUBJECT, _SUBJECT_VERB, _AT):
-            if line.kind in (Kind.HEAD, Kind.ABOUT, Kind.DUTIES, Kind.OTHER, Kind.LEGAL) and (
-                match := pattern.search(line.text)
-            ):
-                yield match["name"]
-    for line in lines:
-        if line.kind in (Kind.LEGAL, Kind.PROCESS, Kind.ABOUT, Kind.OFFER) and (
-            match := _LEGAL_SUBJECT.search(line.text)
-        ):
-            yield match["name"]
+def _candidates(lines: Sequence[Line]) -> Iterator[str]:
+    """Possible names, the surest first."""
+    labelled = (line for line in lines[:15] if not line.bullet and _LABEL.fullmatch(line.heading))
+    yield from (line.text.split(",")[0] for line in labelled)
+    yield from _from_head(lines)
+    about = (line.heading[len("About ") :] for line in lines if line.heading.startswith("About "))
+    yield from (name for name in about if _is_name(name))
+    telling = (Kind.HEAD, Kind.ABOUT, Kind.DUTIES, Kind.OTHER)
+    yield from _named_by((_SUBJECT, _AT), (line.text for line in lines if line.kind in telling))
+    legal = (Kind.LEGAL, Kind.PROCESS, Kind.ABOUT, Kind.OFFER)
+    yield from _named_by((_LEGAL_SUBJECT,), (line.text for line in lines if line.kind in legal))
     public = Counter(found for line in lines for found in _PUBLIC.findall(line.text))
     yield from (name for name, count in public.most_common(1) if count > 1)
 
 
-def _from_head(lines: Sequence[Line], title: str) -> Iterator[str]:
-    """Names standing in the first lines beside the title: "Acme Ltd | Leeds | Hybrid"."""
+def _named_by(patterns: Sequence[re.Pattern[str]], texts: Iterator[str]) -> Iterator[str]:
+    for text in texts:
+        yield from (match["name"] for pattern in patterns if (match := pattern.search(text)))
+
+
+def _from_head(lines: Sequence[Line]) -> Iterator[str]:
+    """The name standing in the first lines beside the title: "Acme Ltd | Leeds | Hybrid"."""
     found: list[str] = []
-    for number, line in enumerate(lines[:5]):
-        if (
-            line.bullet
-            or len(line.text) > 160
-            or line.kind in (Kind.REQUIRED, Kind.PREFERRED, Kind.SKILLS, Kind.LEGAL)
-        ):
+    for line in lines[:_HEAD_LINES]:
+        asking = line.kind in (Kind.REQUIRED, Kind.PREFERRED, Kind.SKILLS, Kind.LEGAL)
+        if line.bullet or asking or (line.text.endswith(".") and len(line.text.split()) > 6):
             continue
-        if line.text.endswith(".") and len(line.text.split()) > 6:
-            continue
-        segments = [s for s in _SEPARATOR.split(line.text) if s]
-        titled = has_role_word(segments[0])
-        if titled and (match := re.search(rf"\s(?:at|@|bei|chez)\s(?P<name>{_PROPER})\s*$", line.text)):
+        segments = [segment for segment in _SEPARATOR.split(line.text) if segment]
+        titled = bool(segments) and has_role_word(segments[0])
+        if titled and (match := re.search(rf"\s(?:at|@|bei|chez|presso)\s(?P<name>{_NAME})\s*$", line.text)):
             found.append(match["name"])
         for segment in segments:
             name, placed = _without_place(segment)
-            if titled and not placed:
-                continue
-            if _is_name(name):
+            if _is_name(name) and (placed or not titled):
                 found.append(name)
     yield from sorted(found, key=lambda name: not _SUFFIX.search(name))[:1]
 
 
 def _without_place(segment: str) -> tuple[str, bool]:
     """A segment without ", City, ST" at its end, and whether there was one."""
-    name = re.split(r", (?:part|a (?:part|member|division|subsidiary)|member|an?) (?:of )?", segment)[0]
-    name = re.sub(r"\s*\([^)]*\)", "", name)
+    name = re.sub(r"\s*\([^)]*\)", "", _PART_OF.split(segment)[0])
     match = _PLACE_TAIL.search(name)
     if match and match.start() > 0:
         return name[: match.start()].strip(" ,"), True
@@ -133,11 +142,12 @@ def _without_place(segment: str) -> tuple[str, bool]:
 
 def _is_name(text: str) -> bool:
     words = text.split()
-    if not words or len(words) > 7 or _NO_COMPANY.search(text) or _PLACE.match(text) or heading_kind(text):
-        return bool(words) and len(words) <= 7 and bool(_SUFFIX.search(text)) and not _NO_COMPANY.search(text)
-    if text.isupper() and len(words) > 1 and not _SUFFIX.search(text):
+    if not words or len(words) > _MAX_NAME_WORDS or any(len(word) > _MAX_WORD for word in words):
         return False
-    return all(
-        word[0].isupper() or word.lower() in ("of", "and", "&", "the", "for", "de", "du", "für", "der", "et")
-        for word in words
-    )
+    if _NOT_A_NAME.search(text) or _NOT_IN_A_NAME.search(text):
+        return False
+    if _SUFFIX.search(text):
+        return True
+    if _PLACE.match(text) or heading_kind(text) or (text.isupper() and len(words) > 1):
+        return False
+    return all(word[0].isupper() or word.lower() in _SMALL for word in words)

@@ -6,133 +6,116 @@ import re
 from collections import Counter
 
 from ...errors import EmptyDocument, JobRejected
-from .sections import Kind, heading_kind
-
-_WORD = re.compile(r"[^\W\d_]+")
-_LOREM = frozenset(
-    "lorem ipsum dolor sit amet consectetur adipiscing elit eiusmod tempor incididunt labore dolore magna "
-    "aliqua enim minim veniam quis nostrud exercitation ullamco laboris nisi aliquip commodo consequat duis "
-    "aute irure reprehenderit voluptate velit esse cillum fugiat nulla pariatur excepteur sint occaecat "
-    "cupidatat proident sunt culpa officia deserunt mollit anim laborum vestibulum pellentesque curabitur "
-    "vivamus phasellus suspendisse".split()
-)
-_KEYBOARD = (
-    "qwertyuiop",
-    "asdfghjkl",
-    "zxcvbnm",
-    "qwertzuiop",
-    "azertyuiop",
-    "qsdfghjklm",
-    "wxcvbn",
-    "1234567890",
-)
-_REPEATED = re.compile(r"(.)\1{3,}|(..)\2{3,}|(...)\3{2,}", re.IGNORECASE)
-_VOWELS = re.compile(r"[aeiouyàâäáãåæèéêëìíîïòóôöõøùúûüýăąęœ]", re.IGNORECASE)
-_LIST_LINE = re.compile(r"^\s*(?:[•●▪◦■*\-–·o✓]|\d{1,2}[.)])\s+\S", re.MULTILINE)
-_FIX = "Paste the whole ad: its title, what the job involves and what it asks for."
+from ...text.patterns import any_of
+from .headings import Kind, heading_kind
 
 SHORT_WORDS = 40
 """Below this many words a text needs a structure (a list, a heading, a labelled line) to be accepted."""
-LEAST_WORDS = 8
+LEAST_WORDS = 5
 """Below this many words nothing is accepted."""
-
 SHORT_WARNING = "The job text is short; few requirements could be read from it."
+
+_FIX = "Paste the whole ad: its title, what the job involves and what it asks for."
+_WORD = re.compile(r"[^\W\d_]+")
+_LOREM = frozenset(
+    """
+    lorem ipsum dolor sit amet consectetur adipiscing elit eiusmod tempor incididunt labore dolore magna
+    aliqua enim minim veniam quis nostrud exercitation ullamco laboris nisi aliquip commodo consequat duis
+    aute irure reprehenderit voluptate velit esse cillum fugiat nulla pariatur excepteur sint occaecat
+    cupidatat proident sunt culpa officia deserunt mollit anim laborum vestibulum pellentesque curabitur
+    vivamus phasellus suspendisse
+    """.split()
+)
+_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertzuiop", "azertyuiop", "qsdfghjklm")
+_RUNS = {row[at : at + 4] for keys in _ROWS for row in (keys, keys[::-1]) for at in range(len(row) - 3)}
+_IN_REAL_WORDS = frozenset("rewq fdsa poiu uiop erty rtyu tyui zert wert trew rewt".split())
+_NOISE = re.compile(
+    r"^(?:\w*(\w)\1{3}\w*|(\w\w)\2{3}\w*|(\w\w\w)\3{2}\w*|[bcdfghjklmnpqrstvwxz]{6,}"
+    rf"|\w*(?:{'|'.join(sorted(_RUNS - _IN_REAL_WORDS))})\w*)$",
+    re.MULTILINE,
+)
+_LIST_LINE = re.compile(r"^\s*(?:[•●▪◦■*\-–·o✓]|\d{1,2}[.)])\s+\S", re.MULTILINE)
+_LABEL = re.compile(r"(?:^|[.!?]\s)\W*([^\n:.!?]{2,40}):", re.MULTILINE)
 
 
 def judge(text: str) -> tuple[str, ...]:
     """Warnings about a text that is accepted as a job ad.
 
-    Raises `EmptyDocument` for a text without letters, `JobRejected` with the reason for gibberish, filler
+    Raises `EmptyDocument` for a text without words, `JobRejected` with the reason for gibberish, filler
     text, and a text that is short and has no structure.
     """
-    words = [word.lower() for word in _WORD.findall(text)]
+    words = _WORD.findall(text.lower())
     if not words:
-        raise EmptyDocument("holds no text.", source="job", fix=_FIX)
-    if _is_lorem(words):
+        raise EmptyDocument("holds no words.", source="job", fix=_FIX)
+    counts = Counter(words)
+    if _is_lorem(counts):
         raise JobRejected("is filler text (lorem ipsum), not a job ad.", source="job", fix=_FIX)
-    if _is_gibberish(text, words):
-        raise JobRejected(
-            "looks like repeated characters or keyboard noise, not a job ad.", source="job", fix=_FIX
-        )
+    if _is_gibberish(text, counts):
+        raise JobRejected("is repeated characters or keyboard noise, not a job ad.", source="job", fix=_FIX)
     if len(words) >= SHORT_WORDS:
         return ()
     if len(words) < LEAST_WORDS or not _has_structure(text):
-        raise JobRejected(
-            f"has {len(words)} words and no list, heading or labelled line: too little to tailor a resume to.",
-            source="job",
-            fix=_FIX,
-        )
+        what = f"has {len(words)} words and no list, heading or labelled line: too little to work with."
+        raise JobRejected(what, source="job", fix=_FIX)
     return (SHORT_WARNING,)
 
 
-def _is_lorem(words: list[str]) -> bool:
-    filler = sum(word in _LOREM for word in words)
-    return len(set(words) & _LOREM) >= 4 and filler >= 0.3 * len(words)
+def _is_lorem(counts: Counter[str]) -> bool:
+    filler = counts.keys() & _LOREM
+    return len(filler) >= 4 and sum(counts[word] for word in filler) >= 0.3 * counts.total()
 
 
-def _is_gibberish(text: str, words: list[str]) -> bool:
+def _is_gibberish(text: str, counts: Counter[str]) -> bool:
     """Repeated characters, keyboard rows, words without vowels, or a few words over and over."""
-    latin = [word for word in words if word.isascii()]
-    noisy = sum(_is_noise(word) for word in latin)
-    if latin and noisy >= 0.3 * len(words):
+    total = counts.total()
+    noise = [match.group() for match in _NOISE.finditer("\n".join(counts))]
+    if sum(counts[word] for word in noise) >= 0.3 * total:
         return True
-    commonest = Counter(words).most_common(3)
-    if len(words) >= 12 and sum(count for _, count in commonest) >= 0.7 * len(words):
+    if total >= 12 and sum(count for _, count in counts.most_common(3)) >= 0.7 * total:
         return True
-    if len(words) >= 40 and len(set(words)) < 0.04 * len(words) + 6:
+    if total >= SHORT_WORDS and len(counts) < 0.04 * total + 6:
         return True
-    letters = sum(len(word) for word in words)
-    solid = sum(not char.isspace() for char in text)
-    return letters < 0.35 * solid and len(words) < 200
-
-
-def _is_noise(word: str) -> bool:
-    if _REPEATED.search(word):
-        return True
-    if len(word) >= 5 and any(word in row or word[::-1] in row for row in _KEYBOARD):
-        return True
-    if len(word) >= 4 and any(row[:4] in word or row[1:5] in word for row in _KEYBOARD[:3]):
-        return word not in {"property"}
-    return len(word) >= 6 and not _VOWELS.search(word)
+    solid = len(text) - sum(map(text.count, " \n\t\r"))
+    return total < 200 and sum(len(word) * count for word, count in counts.items()) < 0.35 * solid
 
 
 def _has_structure(text: str) -> bool:
     if len(_LIST_LINE.findall(text)) >= 2:
         return True
-    labels = re.findall(r"^\W*([^\n:]{2,40}):", text, re.MULTILINE)
-    if any(
-        heading_kind(label) in (Kind.REQUIRED, Kind.PREFERRED, Kind.DUTIES, Kind.SKILLS) for label in labels
-    ):
+    wanted = (Kind.REQUIRED, Kind.PREFERRED, Kind.DUTIES, Kind.SKILLS)
+    if any(heading_kind(label) in wanted for label in _LABEL.findall(text)):
         return True
-    lines = [line for line in text.splitlines() if line.strip()]
-    return len(lines) >= 4
+    return sum(bool(line.strip()) for line in text.splitlines()) >= 4
 
 
 _RESUME_SIGNS = tuple(
-    re.compile(pattern, re.IGNORECASE | re.MULTILINE)
-    for pattern in (
-        r"^\W*(?:curriculum vitae|resume|résumé|cv|lebenslauf)\W*$",
-        r"^\W*(?:(?:work|professional|relevant|employment) )?(?:experience|employment|work history|career history|"
-        r"employment history|berufserfahrung|expérience(?:s)?(?: professionnelles?)?|experiencia(?: laboral)?)\W*$",
-        r"^\W*(?:education|academic background|ausbildung|formation|educación|istruzione|references|referees|"
-        r"certifications?|projects|volunteering|hobbies|interests|publications)\W*$",
-        r"^\W*(?:professional summary|career objective|objective|personal statement|personal profile)\W*:?\s*$",
+    re.compile(rf"^\W*(?:{any_of(headings)})\W*$", re.IGNORECASE | re.MULTILINE)
+    for headings in (
+        "curriculum vitae; resume; résumé; cv; lebenslauf",
+        "(?:(?:work|professional|relevant|employment) )?(?:experience|employment);"
+        "(?:work|career|employment) history; berufserfahrung; expériences?(?: professionnelles?)?;"
+        "experiencia(?: laboral)?; esperienze? lavorativ[ea]",
+        "education; academic background; ausbildung; formation; educación; istruzione; references; referees;"
+        "certifications?; projects; volunteering; hobbies; interests; publications",
+        "professional summary; career objective; objective; personal statement; personal profile",
     )
 )
 _DATED = re.compile(
-    r"\b(?:19|20)\d\d\s*(?:[-–—]|to|until|bis|à)\s*(?:[A-Za-zé.]{3,12}\s+)?(?:(?:19|20)\d\d|present|current|now|heute|"
-    r"date|today|aujourd)",
+    r"\b(?:19|20)\d\d\s*(?:[-–—]|to|until|bis|à)\s*(?:[A-Za-zé.]{3,12}\s+)?"
+    r"(?:(?:19|20)\d\d|present|current|now|heute|date|today|aujourd)",
     re.IGNORECASE,
 )
-_CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w+|(?:\+?\d[\d ().-]{8,}\d)|linkedin\.com/in/|github\.com/")
-_JOB_SIGNS = re.compile(
-    r"\b(?:we are (?:looking|seeking|hiring)|we're (?:looking|seeking|hiring)|you will|you'll|you have|you bring|"
-    r"the (?:successful|ideal) candidate|candidates?\b|applicants?\b|responsibilities include|we offer|equal opportunit|"
-    r"to apply|apply now|our client|join (?:our|us|the)|about the (?:role|job)|job description|requirements|qualifications|"
-    r"what you.ll do|must have|nice to have|wir suchen|wir bieten|nous recherchons|recherche|buscamos|cerchiamo|"
-    r"vacancy|annual salary|salary range|closing date|ihr profil|votre profil|vos missions)",
-    re.IGNORECASE,
+_CONTACT = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.\w|\+?\d[\d ().-]{8,20}\d|linkedin\.com/in/|github\.com/")
+_JOB_WORDS = any_of(
+    "we(?: a|['’])re (?:looking|seeking|hiring); you will; you['’]ll; you have; you bring;"
+    r"the (?:successful|ideal) candidate; candidates?\b; applicants?\b; responsibilities include; we offer;"
+    "equal opportunit; to apply; apply now; our client; join (?:our|us|the); about the (?:role|job);"
+    "job description; requirements; qualifications; what you.ll do; must have; nice to have; wir suchen;"
+    "wir bieten; nous recherchons; recherche; buscamos; cerchiamo; vacancy; annual salary; salary range;"
+    "closing date; ihr profil; votre profil; vos missions"
 )
+_JOB_SIGNS = re.compile(rf"(?<!\w)(?:{_JOB_WORDS})")
+_ENOUGH = 3.0
 
 
 def looks_like_resume(text: str) -> bool:
@@ -140,7 +123,7 @@ def looks_like_resume(text: str) -> bool:
 
     For warnings about swapped arguments only; a doubtful text is no resume.
     """
-    return _resume_score(text) >= 3 and _resume_score(text) > _job_score(text)
+    return _resume_score(text) >= max(_ENOUGH, _job_score(text) + 0.5)
 
 
 def looks_like_job(text: str) -> bool:
@@ -148,17 +131,14 @@ def looks_like_job(text: str) -> bool:
 
     For warnings about swapped arguments only; a doubtful text is no job.
     """
-    return _job_score(text) >= 3 and _job_score(text) > _resume_score(text)
+    return _job_score(text) >= max(_ENOUGH, _resume_score(text) + 0.5)
 
 
 def _resume_score(text: str) -> float:
-    head = text[:600]
-    score = sum(bool(sign.search(text)) for sign in _RESUME_SIGNS) * 1.0
-    score += min(3, len(_DATED.findall(text)))
-    score += 1.5 * bool(_CONTACT.search(head))
-    return score
+    signs = sum(bool(sign.search(text)) for sign in _RESUME_SIGNS)
+    dates = min(3, len(_DATED.findall(text)))
+    return signs + dates + 1.5 * bool(_CONTACT.search(text[:600]))
 
 
 def _job_score(text: str) -> float:
-    found = {match.group().lower() for match in _JOB_SIGNS.finditer(text)}
-    return min(6, len(found)) * 1.0
+    return float(min(6, len(set(_JOB_SIGNS.findall(text.lower())))))

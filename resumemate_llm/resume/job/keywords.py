@@ -11,9 +11,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from ...text.terms import TermIndex, fold_term
-from .phrases import Grade, phrases
-from .sections import Kind, Line
+from ...text.terms import fold_term, tokens
+from .headings import Kind, is_welcome
+from .phrases import Grade, Phrase, phrases
+from .roles import has_role_word
+from .sections import Line
 
 MAX_KEYWORDS = 20
 MAX_SKILLS = 30
@@ -22,31 +24,27 @@ _KIND_WEIGHT = {
     Kind.REQUIRED: 3.0,
     Kind.SKILLS: 2.4,
     Kind.PREFERRED: 1.6,
-    Kind.DUTIES: 1.5,
+    Kind.DUTIES: 1.8,
     Kind.OTHER: 0.7,
-    Kind.HEAD: 1.2,
-    Kind.ABOUT: 0.0,
+    Kind.HEAD: 0.7,
 }
-_GRADE_WEIGHT = {Grade.SOFT: 0.25, Grade.WORD: 0.5, Grade.PHRASE: 0.9, Grade.NAME: 1.15, Grade.KNOWN: 1.3}
+_GRADE_WEIGHT = {Grade.SOFT: 0.2, Grade.WORD: 0.3, Grade.PHRASE: 0.75, Grade.NAME: 1.3, Grade.KNOWN: 1.5}
 _REPEATED = 0.4
 _IN_TITLE = 2.5
+_NEAR_TITLE = 1.0
+_DEGREE = re.compile(
+    r"\b(?:degree|diploma|graduat\w+|major(?:ing)? in|coursework|studium|diplôme|licenciatura|laurea)\b", re.I
+)
+_SUBJECT = 0.6
+"""A degree names several subjects; each weighs less than a skill."""
+_LEAST = 1.0
+"""A term of less weight is left out once there are `_FEW` others."""
+_FEW = 10
 
-_PREFERRED = re.compile(
-    r"\b(?:preferred|preferably|a plus|nice to have|bonus|desirable|desired|an advantage|advantageous|ideally|"
-    r"highly regarded|appreciated|not required|beneficial|optional|von vorteil|wünschenswert|idealerweise|"
-    r"appréciée?|souhaitée?|un plus|deseable|valorable|preferibile|gradita|mile widzian\w+|constituie avantaj|"
-    r"desejável|is een pré)\b|\(D\)",
-    re.IGNORECASE,
-)
-_REQUIRED = re.compile(
-    r"\b(?:experience (?:with|in|of|as|using|working)|years?(?:’|')? (?:of )?\w*\s?experience|proficien\w+|knowledge of|must (?:have|be|hold)|"
-    r"required|qualified|degree in|certifi\w+|familiar\w* with|understanding of|skills in|expertise in|background in|"
-    r"you have|you bring|you are|ability to|able to|berufserfahrung|kenntnisse|erfahrung|maîtrise|expérience|"
-    r"experiencia|conocimientos|esperienza|conoscenza|ervaring|doświadczenie|experiență|experiência)\b|\(E\)",
-    re.IGNORECASE,
-)
-_EXAMINED = re.compile(r"\b(?:knowledge of|abilit(?:y|ies) to)\s*:?", re.IGNORECASE)
-_CLAUSE = re.compile(r";|(?<=\))[.]\s|\.\s+(?=[A-Z(])| - (?=[A-Z])|\s–\s")
+_EXAMINED = re.compile(r"\bknowledge of\s*:", re.IGNORECASE)
+_SHORT = 6
+"""A line of the head with so few words is a title, an address or the like."""
+_CLAUSE = re.compile(r";|(?<=\([ED]\))\s|(?<=\))[.]\s|\.\s+(?=[A-Z(])| - (?=[A-Z])|\s–\s")
 _ASIDE = re.compile(r"\(([^()]*)\)")
 
 
@@ -69,54 +67,74 @@ class Term:
 def find_terms(lines: Iterable[Line], title: str, language: str) -> dict[tuple[str, ...], Term]:
     """The terms of the ad by their folded form, in order of first appearance."""
     terms: dict[tuple[str, ...], Term] = {}
-    titled = TermIndex(title)
+    near = {
+        token.folded for token in tokens(title) if len(token.folded) > 3 and not has_role_word(token.written)
+    }
+    for phrase in phrases(title, language=language):
+        if phrase.grade is Grade.KNOWN:
+            _add(terms, phrase, Kind.HEAD, _KIND_WEIGHT[Kind.HEAD] + _IN_TITLE)
     for line in lines:
         for clause, kind in _clauses(line):
             weight = _KIND_WEIGHT.get(kind, 0.0)
             if not weight:
                 continue
-            for phrase in phrases(clause, language=language, imperative=kind in (Kind.DUTIES, Kind.HEAD)):
-                key = fold_term(phrase.text)
-                if not key:
+            asked, subject = kind in _ASKING, bool(_DEGREE.search(clause))
+            for phrase in phrases(clause, language=language, imperative=not asked):
+                if phrase.grade is Grade.WORD and not asked:
                     continue
-                term = terms.setdefault(key, Term(phrase.text, phrase.grade))
-                term.grade = max(term.grade, phrase.grade)
-                term.weights.append(weight + (_IN_TITLE if phrase.text in titled else 0.0))
-                term.kinds.append(kind)
+                factor = _SUBJECT if subject and not _DEGREE.search(phrase.text) else 1.0
+                bonus = _NEAR_TITLE if near.intersection(fold_term(phrase.text)) else 0.0
+                _add(terms, phrase, kind, weight * factor + bonus)
     return terms
+
+
+def _add(terms: dict[tuple[str, ...], Term], phrase: Phrase, kind: Kind, weight: float) -> None:
+    key = fold_term(phrase.text)
+    if not key:
+        return
+    term = terms.setdefault(key, Term(phrase.text, phrase.grade))
+    if term.text.isupper() and (len(phrase.text) > len(term.text) or not phrase.text.isupper()):
+        term.text = phrase.text
+    term.grade = max(term.grade, phrase.grade)
+    term.weights.append(weight)
+    term.kinds.append(kind)
+
+
+_ASKING = (Kind.REQUIRED, Kind.PREFERRED, Kind.SKILLS)
 
 
 def _clauses(line: Line) -> Iterator[tuple[str, Kind]]:
     """The clauses of a line with the kind of each: a degree may be required and its subject preferred."""
-    kind = line.kind
-    if kind in (Kind.HEAD, Kind.OTHER, Kind.CONDITIONS) and _REQUIRED.search(line.text):
-        kind = Kind.REQUIRED
-    if kind is Kind.PROCESS and (examined := _EXAMINED.search(line.text)):
-        yield from ((part, Kind.DUTIES) for part in _CLAUSE.split(line.text[examined.end() :]))
+    kind, text = line.kind, line.text
+    if kind is Kind.HEAD and (len(text.split()) <= _SHORT or not text.endswith((".", ";", ","))):
         return
-    for part in _CLAUSE.split(line.text):
-        if not part.strip():
-            continue
+    if kind is Kind.PROCESS:
+        examined = _EXAMINED.search(text)
+        kind, text = Kind.DUTIES, text[examined.end() :] if examined else ""
+    for part in _CLAUSE.split(text):
         asides = _ASIDE.findall(part)
-        body = _ASIDE.sub(" , ", part) if any(map(_PREFERRED.search, asides)) else part
+        body = _ASIDE.sub(" , ", part) if any(map(is_welcome, asides)) else part
         yield body, _own_kind(body, kind)
         if body is not part:
             yield from ((aside, _own_kind(aside, kind)) for aside in asides if len(aside) > 1)
 
 
 def _own_kind(clause: str, kind: Kind) -> Kind:
-    return Kind.PREFERRED if kind in (Kind.REQUIRED, Kind.SKILLS) and _PREFERRED.search(clause) else kind
+    return Kind.PREFERRED if kind in (Kind.REQUIRED, Kind.SKILLS) and is_welcome(clause) else kind
 
 
-def rank(terms: dict[tuple[str, ...], Term], limit: int = MAX_KEYWORDS) -> list[str]:
+def rank(terms: Iterable[Term], limit: int = MAX_KEYWORDS) -> list[str]:
     """The most important terms, none of them part of another."""
-    chosen: list[tuple[str, ...]] = []
-    for key, term in sorted(terms.items(), key=lambda item: -item[1].weight):
-        if len(chosen) == limit:
+    chosen: list[str] = []
+    taken: list[tuple[str, ...]] = []
+    for term in sorted(terms, key=lambda term: -term.weight):
+        if len(chosen) == limit or (len(chosen) >= _FEW and term.weight < _LEAST):
             break
-        if not any(_holds(key, other) or _holds(other, key) for other in chosen):
-            chosen.append(key)
-    return [terms[key].text for key in chosen]
+        words = tuple(token.folded for token in tokens(term.text))
+        if not any(_holds(words, other) or _holds(other, words) for other in taken):
+            chosen.append(term.text)
+            taken.append(words)
+    return chosen
 
 
 def _holds(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:
@@ -124,10 +142,10 @@ def _holds(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:
     return any(longer[at : at + size] == shorter for at in range(len(longer) - size + 1))
 
 
-def skills(terms: dict[tuple[str, ...], Term]) -> tuple[list[str], list[str]]:
+def skills(terms: Iterable[Term]) -> tuple[list[str], list[str]]:
     """Required and preferred terms in the ad's order; a term that is both is required."""
     required, preferred = [], []
-    for term in terms.values():
+    for term in terms:
         if term.grade <= Grade.WORD:
             continue
         if Kind.REQUIRED in term.kinds or (Kind.SKILLS in term.kinds and Kind.PREFERRED not in term.kinds):

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 from ..lexicon import known_terms
+from .roles import ends_in_role, has_role_word
 from .words import (
     GENERIC_HEADS,
     JOINERS,
@@ -21,12 +22,16 @@ from .words import (
     SOFT_PHRASES,
     SPOILERS,
     TRIMMED_TAILS,
-    VERBS,
-    VERBS_AT_START,
     breakers,
+    is_adjective,
+    is_participle,
+    is_verb,
+    is_verb_at_start,
 )
 
 MAX_WORDS = 4
+_LONGEST_WORD = 24
+"""Longer ones are words run together by a PDF, or German compounds that no resume repeats."""
 
 
 class Grade(IntEnum):
@@ -39,135 +44,209 @@ class Grade(IntEnum):
     KNOWN = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A term as the ad writes it, and how sure it is that it is one."""
 
     text: str
     grade: Grade
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
+    """A word, and whether it opens the clause, where a capital tells nothing."""
+
     text: str
     lower: str
     first: bool
-    """Whether it opens the clause, where a capital tells nothing."""
 
 
-_PIECE = re.compile(
-    r"(?P<word>\.?[^\W_](?:[\w+#]|[-.'’&/](?=\w))*)|(?P<amp>\s&\s)|(?P<stop>[^\w\s'’®™\"“”*]+)",
-)
-_NAME = re.compile(r"[A-Z].*[A-Z]|[a-z].*[A-Z]|[^\W\d_].*\d|^\.[A-Z]|[+#]$|\w[.&]\w")
+_PIECE = re.compile(r"(?P<word>\.?[^\W_](?:[\w+#]|[-.'’&/](?=\w))*)|(?P<stop>[^\w\s'’®™\"“”*]+)")
+_ELISION = re.compile(r"^(?:[dlnsjmc]|qu)['’](?=\w{2})", re.IGNORECASE)
+_NAME = re.compile(r"[A-Z].*[A-Z]|[a-z].*[A-Z]|[^\W\d_].*\d|^\.[A-Z]|[A-Za-z](?:\+\+|#)$|\w[.&]\w")
 _KEEP_SLASH = re.compile(r"^(?:[A-Z]{1,3}/[A-Z]{1,4}|[a-z]/[a-z])$")
+_CREDENTIAL = re.compile(
+    r"\b(?:Class|Grade) [A-Z](?: (?:or|and/or) (?:Class )?[A-Z])? (?:commercial )?"
+    r"(?:driver['’]?s? )?licen[cs]e"
+    r"|\b(?:[Bb]achelor|[Mm]aster|[Aa]ssociate)(?:['’]?s)? [Dd]egree\b|\bPh\.?D\.?(?=\W|$)"
+    r"|\b[A-Z]{2,4} licen[cs]e\b|\b(?:commercial )?driver['’]?s? licen[cs]e\b|\bhigh school diploma\b"
+)
 _NO_NAME = frozenset(
-    "i ii iii iv v vi vii am pm us usa uk eu est pst cst et pt ct ot ok no id asap faq tbd tba n/a etc "
-    "al ak az ca co ct de fl ga hi ia il ks ky la ma md me mi mn mo ms mt nc nd ne nh nj nm nv ny oh ok pa ri sc sd "
-    "tn tx ut va vt wa wi wv wy dc nsw vic qld act usd gbp eur cad aud ft fte doe h/f m/f m/w/d w/m/d f/m/d and/or he/she "
-    "his/her their q1 q2 q3 q4 1st 2nd 3rd".split()
+    """
+    aa act ak al am and/or asap aud az ca cad cal cdd cdi co cst ct cv cvs dc de doe eoe est et etc eu
+    eur f/h f/m/d faq fl ft fte ga gbp h/f he/she hi his/her hrs i ia id ii iii il inc incl iv ks ky la
+    llc ltd m/f m/w/d ma max md me mi min mn mo ms mt n/a nc nd ne nh nj nm no nr nsw nv ny oh ok ot ote
+    pa pm pst pt q1 q2 q3 q4 qld ref req ri sc sd st tba tbd tn tx uk us usa usd ut v va vi vic vii vt
+    w/m/d wa wi wv wy
+    """.split()
 )
 _NOUN_HEADS = frozenset(
-    "management analysis design development engineering architecture planning testing modeling modelling security operations compliance "
-    "research administration reporting integration delivery support implementation maintenance improvement communication documentation "
-    "strategy assessment evaluation".split()
+    """
+    management analysis design development engineering architecture planning testing modeling modelling
+    security operations compliance research administration reporting integration delivery support
+    implementation maintenance improvement documentation strategy assessment evaluation relations service
+    """.split()
 )
-_WEAK_FIRST = frozenset(
-    "team business project work job task career role people staff client clients customer customers user users company product "
-    "service services system systems software application applications technology technical process processes program quality data "
-    "solution solutions performance content sales marketing finance accounting account accounts risk issue requirements requirement code feature "
-    "infrastructure test policy event vendor contract budget facility safety health community student patient site stakeholders leadership".split()
+_TOO_VAGUE = frozenset(
+    "work team job role task people part level type quality group day experience skills".split()
 )
-_LY_NOUNS = frozenset(
-    "family assembly supply anomaly monthly weekly daily quarterly early hourly yearly italy".split()
+_BEFORE_GERUND = frozenset("experience experienced skills years time background record".split())
+_NEVER_NOUNS = frozenset(
+    "using including involving regarding following according pertaining relating being having".split()
 )
-_DEGREE = re.compile(
-    r"\b(?:bachelor|master|associate|associate’s)(?:['’]?s)?(?:['’]s)? degree\b|\bPh\.?D\b|\bMBA\b|\b[BM]Sc\b|\bB\.?S\.?N\b"
-    r"|\bGED\b|high school diploma\b|\bdoctorate\b",
-    re.IGNORECASE,
+_PLACE_PREFIX = frozenset(
+    "san los las saint santa new north south east west central greater mount port".split()
 )
+_NUMERALS = frozenset("i ii iii iv v vi".split())
+_DURATION = re.compile(r"\w+-(?:year|month|week|day|hour|minute)s?(?:-old)?$")
+_LY_NOUNS = frozenset("family assembly supply anomaly monthly weekly daily quarterly early hourly".split())
 
 
 def phrases(clause: str, *, language: str = "en", imperative: bool = False) -> Iterator[Phrase]:
     """The terms of `clause` in order. `imperative` says that the clause begins with what is to be done
     ("Design reports"), as duties do and requirements do not."""
+    if language != "en":
+        yield from _foreign_phrases(clause, language)
+        return
     reached = 0
-    for known in known_terms(clause):
-        yield from _chunks(clause[reached : known.start], language, imperative, opens=reached == 0)
-        text = clause[known.start : known.end]
+    for start, end in _known_spans(clause):
+        yield from _chunks(clause[reached:start], language, imperative, opens=reached == 0)
+        text = clause[start:end]
         yield Phrase(
             text, Grade.SOFT if text.lower() in SOFT_PHRASES or text.lower() in SOFT else Grade.KNOWN
         )
-        reached = known.end
+        reached = end
     yield from _chunks(clause[reached:], language, imperative, opens=reached == 0)
 
 
+def _foreign_phrases(clause: str, language: str) -> Iterator[Phrase]:
+    """The terms of a clause in another language, where adjectives follow and a known term may go on."""
+    known = [clause[start:end] for start, end in _known_spans(clause)]
+    for phrase in _chunks(clause, language, False, opens=True):
+        inside = [term for term in known if term in phrase.text]
+        known = [term for term in known if term not in inside]
+        yield Phrase(phrase.text, Grade.KNOWN if inside else phrase.grade)
+    yield from (Phrase(term, Grade.KNOWN) for term in known)
+
+
+def _known_spans(clause: str) -> list[tuple[int, int]]:
+    credentials = [match.span() for match in _CREDENTIAL.finditer(clause)]
+    known = [(term.start, term.end) for term in known_terms(clause)]
+    free = [
+        span for span in known if not any(span[0] < end and start < span[1] for start, end in credentials)
+    ]
+    return sorted(credentials + free)
+
+
 def _chunks(text: str, language: str, imperative: bool, *, opens: bool) -> Iterator[Phrase]:
-    stop_words, joiners = breakers(language), JOINERS.get(language, frozenset())
+    """The noun phrases of a stretch of text without known terms."""
+    words, stops = _split(text, opens)
     run: list[_Word] = []
-    first, verb_place = opens, imperative and opens
-    for piece in _PIECE.finditer(text):
-        if piece["word"] is None:
+    verb_place = imperative and opens
+    for number, word in enumerate(words):
+        if word is None:
+            yield from _finish(run, language)
+            run, verb_place = [], verb_place and stops[number] in (",", "/", "&")
+            continue
+        following = words[number + 1] if number + 1 < len(words) else None
+        if run and _joins(run[-1], word, following, language):
+            run.append(word)
+        elif _ends_phrase(word, language, verb_place=verb_place, run=run, closes=following is None):
             yield from _finish(run, language)
             run = []
-            verb_place = verb_place and not run and piece.group().strip() in (",", "&", "/")
-            continue
-        for part in _parts(piece["word"]):
-            lower = part.lower()
-            if lower in joiners and run and run[-1].lower not in joiners:
-                run.append(_Word(part, lower, False))
-                continue
-            ends = _ends_phrase(part, lower, first, verb_place, stop_words, language)
-            if ends or part != piece["word"]:
-                yield from _finish(run, language)
+            verb_place = word.lower in ("to", "will") or (verb_place and _goes_on(word.lower))
+        else:
+            run.append(word)
+            verb_place = False
+            if _is_subject(word, following):
                 run = []
-            if ends:
-                verb_place = lower in ("to", "will") or (
-                    verb_place and (lower in ("and", "or") or _is_verb(lower))
-                )
-            else:
-                run.append(_Word(part, lower, first))
-                verb_place = False
-            first = False
     yield from _finish(run, language)
+
+
+def _split(text: str, opens: bool) -> tuple[list[_Word | None], list[str]]:
+    """The words of `text`, None for each stop between them, and the stops."""
+    words: list[_Word | None] = []
+    stops: list[str] = []
+    first = opens
+    for piece in _PIECE.finditer(text):
+        if piece["word"] is None:
+            words.append(None)
+            stops.append(piece.group().strip())
+            continue
+        for number, part in enumerate(_parts(piece["word"])):
+            if number:
+                words.append(None)
+                stops.append("/")
+            words.append(_Word(part, part.lower(), first))
+            stops.append("")
+            first = False
+    return words, stops
 
 
 def _parts(word: str) -> list[str]:
     """A word with slashes as its parts: "HTML/CSS" is two, "A/B" and "CI/CD" are one."""
-    bare = re.sub(r"^(?:[dlnsjmc]|qu)['’](?=\w{2})", "", word, flags=re.IGNORECASE)
+    bare = _ELISION.sub("", word)
     if "/" not in bare or _KEEP_SLASH.match(bare):
         return [bare]
     return [part for part in bare.split("/") if part]
 
 
-def _is_verb(lower: str) -> bool:
-    return lower in VERBS or lower in VERBS_AT_START
+def _is_subject(word: _Word, following: _Word | None) -> bool:
+    """Whether the job itself is named as the doer: "A Graphics Designer designs"."""
+    return (
+        following is not None
+        and word.text[0].isupper()
+        and following.text.islower()
+        and is_verb_at_start(following.lower)
+        and has_role_word(word.text)
+    )
 
 
-def _ends_phrase(
-    word: str, lower: str, first: bool, verb_place: bool, stop_words: frozenset[str], language: str
-) -> bool:
-    if lower in stop_words or lower[0].isdigit():
-        return not (word.isupper() and len(word) > 1 and lower in ("it", "us", "or", "who"))
+def _joins(before: _Word, word: _Word, after: _Word | None, language: str) -> bool:
+    """Whether a preposition stands within a name ("Code of Practice") or a Romance term."""
+    if after is None:
+        return False
+    if word.lower == "of":
+        return before.text[0].isupper() and after.text[0].isupper() and language == "en"
+    joiners = JOINERS.get(language, ())
+    return word.lower in joiners and before.lower not in joiners and after.lower.isalpha()
+
+
+def _goes_on(lower: str) -> bool:
+    """Whether another verb may follow: "plan, organize and quickly conduct"."""
+    return lower in ("and", "or") or lower.endswith("ly") or is_verb(lower) or is_verb_at_start(lower)
+
+
+def _ends_phrase(word: _Word, language: str, *, verb_place: bool, run: list[_Word], closes: bool) -> bool:
+    lower = word.lower
+    if lower in breakers(language) or lower[0].isdigit():
+        return not (word.text.isupper() and lower in ("it", "who"))
     if language != "en":
         return False
-    if verb_place and lower in VERBS_AT_START:
+    if verb_place and is_verb_at_start(lower):
         return True
-    if lower in VERBS:
-        return first or not word[0].isupper()
-    return word.islower() and lower.endswith("ly") and len(lower) > 4 and lower not in _LY_NOUNS
+    if lower.endswith("ing") and run and run[-1].lower in _BEFORE_GERUND:
+        return True
+    if is_verb(lower):
+        is_noun = lower.endswith("ing") and run and closes and run[-1].lower not in GENERIC_HEADS
+        return (word.first or word.text.islower()) and not (is_noun and lower not in _NEVER_NOUNS)
+    return word.text.islower() and lower.endswith("ly") and len(lower) > 4 and lower not in _LY_NOUNS
 
 
 def _finish(run: list[_Word], language: str) -> Iterator[Phrase]:
-    words = _trim(run, JOINERS.get(language, frozenset()))
-    if not words or any(word.lower in SPOILERS for word in words):
+    if not run:
+        return
+    joiners = JOINERS.get(language, frozenset())
+    words = _trim(run, joiners)
+    if len(words) > MAX_WORDS and all(word.text[0].isupper() or word.lower == "of" for word in words):
         return
     if len(words) > MAX_WORDS:
-        words = _trim(words[-MAX_WORDS + 1 :], JOINERS.get(language, frozenset()))
-    if not words:
+        words = _trim(words[-MAX_WORDS + 1 :], joiners)
+    if not words or any(word.lower in SPOILERS or len(word.text) > _LONGEST_WORD for word in words):
+        return
+    if language == "en" and len(words) > 1 and words[0].lower in _PLACE_PREFIX and _is_capital(words[0]):
         return
     text = " ".join(word.text for word in words)
     grade = _grade_word(words[0], language) if len(words) == 1 else _grade_phrase(words)
-    if grade is not None:
+    if grade is not None and not ends_in_role(text):
         yield Phrase(text, grade)
     if len(words) > 1 and _is_name(words[0]) and not any(_is_capital(word) for word in words[1:]):
         yield Phrase(words[0].text, Grade.NAME)
@@ -175,19 +254,31 @@ def _finish(run: list[_Word], language: str) -> Iterator[Phrase]:
 
 def _trim(run: list[_Word], joiners: frozenset[str]) -> list[_Word]:
     words = list(run)
-    while words and (words[0].lower in joiners or _is_praise(words[0])):
+    while words and (words[0].lower in joiners or words[0].lower == "of" or _is_praise(words[0])):
         words.pop(0)
-    while words and (words[-1].lower in joiners or words[-1].lower in MODIFIERS):
+    while words and (words[-1].lower in joiners or _is_loose(words[-1])):
         words.pop()
     while len(words) > 1 and words[-1].lower in TRIMMED_TAILS:
         rest = words[:-1]
         if len(rest) == 1 and not (_is_name(rest[0]) or _is_capital(rest[0])):
             break
+        if rest[-1].text.islower() and is_adjective(rest[-1].lower):
+            break
         words = rest
     return words
 
 
+def _is_loose(word: _Word) -> bool:
+    """Whether a last word belongs to what no longer follows: "Nurse's", "based", "sufficient"."""
+    lower = word.lower
+    if lower in MODIFIERS or lower in _NUMERALS or lower.endswith(("'s", "’s")):
+        return True
+    return word.text.islower() and lower.endswith("ed") and is_participle(lower)
+
+
 def _is_praise(word: _Word) -> bool:
+    if _DURATION.match(word.lower):
+        return True
     return word.lower in MODIFIERS and (word.first or not _is_capital(word))
 
 
@@ -196,38 +287,43 @@ def _is_capital(word: _Word) -> bool:
 
 
 def _is_name(word: _Word) -> bool:
-    return bool(_NAME.search(word.text)) and word.lower not in _NO_NAME and not word.text[0].isdigit()
+    plain = word.lower.replace(".", "")
+    return bool(_NAME.search(word.text)) and plain not in _NO_NAME and not word.text[0].isdigit()
 
 
 def _grade_word(word: _Word, language: str) -> Grade | None:
     lower = word.lower
     if lower in SOFT:
         return Grade.SOFT
-    if (
-        lower in GENERIC_HEADS
-        or lower in MODIFIERS
-        or lower in TRIMMED_TAILS
-        or lower in _NO_NAME
-        or len(lower) < 2
-    ):
+    if _says_nothing(lower):
         return None
-    if _is_name(word):
+    if _is_name(word) or (_is_capital(word) and language == "en"):
         return Grade.NAME
-    if word.text[0].isupper():
-        return Grade.NAME if not word.first and language == "en" else Grade.WORD
-    return Grade.WORD if len(lower) > 3 else None
+    if len(lower) < 4 or (language == "en" and (is_adjective(lower) or "-" in lower)):
+        return None
+    return Grade.WORD
+
+
+def _says_nothing(lower: str) -> bool:
+    if lower in GENERIC_HEADS or lower in MODIFIERS or lower in TRIMMED_TAILS:
+        return True
+    return len(lower) < 2 or lower.replace(".", "") in _NO_NAME
 
 
 def _grade_phrase(words: list[_Word]) -> Grade | None:
     lowers = [word.lower for word in words]
-    if " ".join(lowers) in SOFT_PHRASES:
+    telling = [
+        lower for lower in lowers if not (lower in GENERIC_HEADS or lower in MODIFIERS or lower in _NO_NAME)
+    ]
+    if not telling:
+        compound = lowers[-1] in _NOUN_HEADS and len(lowers) == 2
+        return (
+            Grade.PHRASE if compound and lowers[0] not in _TOO_VAGUE and lowers[0] not in MODIFIERS else None
+        )
+    if " ".join(lowers) in SOFT_PHRASES or all(lower in SOFT for lower in telling):
         return Grade.SOFT
-    informative = [w for w in lowers if w not in GENERIC_HEADS and w not in MODIFIERS]
-    if not informative:
-        telling = lowers[-1] in _NOUN_HEADS and len(lowers) == 2 and lowers[0] not in MODIFIERS
-        return Grade.PHRASE if telling and lowers[0] not in ("work", "team", "job", "role", "task") else None
-    if len(informative) == 1 and (informative[0] in SOFT or informative[0] in _NO_NAME):
-        return Grade.SOFT
+    if len(telling) == 1 and lowers[-1] in TRIMMED_TAILS and (is_adjective(telling[0]) or "-" in telling[0]):
+        return None if lowers[-1] in _TOO_VAGUE else Grade.WORD
     if any(_is_name(word) for word in words) or all(_is_capital(word) for word in words):
         return Grade.NAME
     return Grade.PHRASE
