@@ -63,7 +63,7 @@ class SelfHostedProvider(HttpProvider):
     _sdk_name = "openai"
     _extra = "vllm"
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  settings, all by keyword
         self,
         *,
         base_url: str,
