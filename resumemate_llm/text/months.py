@@ -7,8 +7,10 @@ from __future__ import annotations
 
 _MONTHS = (
     # en | de | fr | es | it | nl | pl | ro | pt, full names first, then the usual short forms
-    "january januar janner janvier enero gennaio januari styczen stycznia ianuarie janeiro jan janv ene gen sty ian",
-    "february februar feber fevrier febrero febbraio februari luty lutego februarie fevereiro feb febr fevr fev lut",
+    "january januar janner janvier enero gennaio januari styczen stycznia ianuarie janeiro jan janv ene "
+    "gen sty ian",
+    "february februar feber fevrier febrero febbraio februari luty lutego februarie fevereiro feb febr "
+    "fevr fev lut",
     "march marz mars marzo maart marzec marca martie marco mar mrz mrt",
     "april avril abril aprile kwiecien kwietnia aprilie apr avr abr kwi",
     "may mai mayo maggio mei maj maja maio mag",
@@ -24,7 +26,8 @@ MONTHS = {word: number for number, words in enumerate(_MONTHS, 1) for word in wo
 
 SEASONS = (
     "spring summer autumn fall winter fruhjahr fruhling sommer herbst printemps ete automne hiver primavera "
-    "verano otono invierno estate autunno inverno lente zomer herfst wiosna lato jesien zima vara toamna iarna "
+    "verano otono invierno estate autunno inverno lente zomer herfst wiosna lato jesien zima vara toamna "
+    "iarna "
     "verao outono michaelmas hilary trinity lent easter wintersemester sommersemester ws wise ss sose"
 ).split()
 
@@ -41,9 +44,9 @@ PRESENT = (
 )  # fmt: skip
 
 RANGE_WORDS = (
-    "to", "until", "till", "til", "thru", "through", "up to", "and", "bis", "bis zum", "a", "au", "al", "jusqu'a",
+    "to", "until", "till", "til", "thru", "through", "up to", "bis", "bis zum", "a", "au", "al", "jusqu'a",
     "jusqu'en", "hasta", "hasta la", "fino a", "fino al", "tot", "tot en met", "t/m", "do", "pana la", "pana in",
-    "pana", "ate", "ate o", "to the", "a la", "und", "et",
+    "pana", "ate", "ate o", "to the", "a la",
 )  # fmt: skip
 
 SINCE = (

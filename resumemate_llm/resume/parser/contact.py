@@ -415,7 +415,11 @@ def _take_labelled(cell: _Cell, contact: Contact) -> bool:
 
 
 def _take_place(cell: _Cell, contact: Contact) -> bool:
-    if ":" not in cell.text and is_address(cell.text) and title_score(cell.text) < 2:
+    if (
+        ":" not in cell.text
+        and is_address(cell.text)
+        and (title_score(cell.text) < 2 or re.search(r"\d", cell.text))
+    ):
         contact.location.append(cell.span)
         return True
     return False

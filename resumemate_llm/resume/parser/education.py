@@ -13,37 +13,61 @@ from .rows import Dates, Row, continues, hangs, is_duration, is_url, read_head, 
 from .source import Line, Span, trim
 
 _DEGREES = re.compile(
-    r"(?<![\w.])(?:ph\.? ?d|d\.? ?phil|ed\.? ?d|m\.? ?d|j\.? ?d|d\.? ?d\.? ?s|pharm\.? ?d|d\.? ?n\.? ?p|psy\.? ?d|dr\.|b\.? ?sc|m\.? ?sc|b\.? ?a|m\.? ?a|b\.? ?s|m\.? ?s|b\.? ?b\.? ?a|m\.? ?b\.? ?a"
-    r"|b\.? ?eng|m\.? ?eng|b\.? ?tech|m\.? ?tech|b\.? ?ed|m\.? ?ed|b\.? ?com|m\.? ?com|ll\.? ?b|ll\.? ?m|b\.? ?f\.? ?a|m\.? ?f\.? ?a|b\.? ?arch|m\.? ?arch|m\.? ?phil|m\.? ?res|m\.? ?chem|m\.? ?phys"
-    r"|m\.? ?p\.? ?h|m\.? ?p\.? ?a|m\.? ?s\.? ?w|b\.? ?s\.? ?w|b\.? ?s\.? ?n|m\.? ?s\.? ?n|a\.? ?d\.? ?n|a\.? ?a\.? ?s|a\.? ?a|a\.? ?s|b\.? ?c\.? ?a|m\.? ?c\.? ?a|b\.? ?n|b\.? ?nurs|b\.? ?mus|m\.? ?mus|b\.? ?d\.? ?s|m\.? ?b\.? ?b\.? ?s|mbchb|b\.? ?e|m\.? ?e"
-    r"|pgce|pgde|pgdip|pgcert|pg ?dip|lpc|gdl|sqe\d?|bptc|bvc|hnd|hnc|nvq|svq|btec|gcses?|a[- ]?levels?|as[- ]levels?|ged|vce|hsc|ncea|atar|ib|leaving cert(?:ificate)?|highers?|o[- ]levels?|igcses?|scottish highers|a2|hsd"
-    r"|bachelor(?:'s|s|’s|ette)?|master(?:'s|s|’s)?|doctor(?:ate)?|associate(?:'s|s|’s)?(?= (?:of|in|degree|:))|associate(?= :)|diploma|diplomas|certificate|cert\.?|certification|degree|foundation degree|undergraduate|postgraduate|graduate (?:diploma|certificate)"
-    r"|honou?rs|minor|major|high school|secondary school certificate|apprenticeship|city (?:&|and) guilds|qts|coursework|trade certificate|journeyman|matric(?:ulation)?|baccalaureate|post[- ]?doc|residency"
-    r"|abitur|fachabitur|fachhochschulreife|hochschulreife|mittlere reife|realschulabschluss|hauptschulabschluss|diplom(?:-\w+)?|staatsexamen|promotion|magister|ausbildung(?: zu[mr])?|lehre|meister(?:prufung|brief)?|habilitation|gesellenbrief|umschulung|studium"
-    r"|baccalaureat|bac|licence|maitrise|dut|bts|dcg|dscg|deug|dea|dess|deust|doctorat|diplome|cap|bep|brevet|cpge|classe preparatoire|ingenieur diplome|but|mastere"
-    r"|grado|licenciatura|licenciad[oa]|bachillerato|doctorado|diplomatura|diplomad[oa]|tecnico superior|ciclo formativo|fp|postgrado|posgrado|curso|titulo|maestria|ingenieria|master universitario|eso|graduado"
+    r"(?<![\w.])(?:ph\.? ?d|d\.? ?phil|ed\.? ?d|m\.? ?d|j\.? ?d|d\.? ?d\.? ?s|pharm\.? ?d|d\.? ?n\.? ?p|"
+    r"psy\.? ?d|dr\.|b\.? ?sc|m\.? ?sc|b\.? ?a|m\.? ?a|b\.? ?s|m\.? ?s|b\.? ?b\.? ?a|m\.? ?b\.? ?a"
+    r"|b\.? ?eng|m\.? ?eng|b\.? ?tech|m\.? ?tech|b\.? ?ed|m\.? ?ed|b\.? ?com|m\.? ?com|ll\.? ?b|ll\.? ?m|"
+    r"b\.? ?f\.? ?a|m\.? ?f\.? ?a|b\.? ?arch|m\.? ?arch|m\.? ?phil|m\.? ?res|m\.? ?chem|m\.? ?phys"
+    r"|m\.? ?p\.? ?h|m\.? ?p\.? ?a|m\.? ?s\.? ?w|b\.? ?s\.? ?w|b\.? ?s\.? ?n|m\.? ?s\.? ?n|a\.? ?d\.? ?n|"
+    r"a\.? ?a\.? ?s|a\.? ?a|a\.? ?s|b\.? ?c\.? ?a|m\.? ?c\.? ?a|b\.? ?n|b\.? ?nurs|b\.? ?mus|m\.? ?mus|"
+    r"b\.? ?d\.? ?s|m\.? ?b\.? ?b\.? ?s|mbchb|b\.? ?e|m\.? ?e"
+    r"|pgce|pgde|pgdip|pgcert|pg ?dip|lpc|gdl|sqe\d?|bptc|bvc|hnd|hnc|nvq|svq|btec|gcses?|a[- ]?levels?|"
+    r"as[- ]levels?|ged|vce|hsc|ncea|atar|ib|leaving cert(?:ificate)?|highers?|o[- ]levels?|igcses?|"
+    r"scottish highers|a2|hsd"
+    r"|bachelor(?:'s|s|’s|ette)?|master(?:'s|s|’s)?|doctor(?:ate)?|associate(?:'s|s|’s)?(?= (?:of|in|"
+    r"degree|:))|associate(?= :)|diploma|diplomas|certificate|cert\.?|certification|degree|"
+    r"foundation degree|undergraduate|postgraduate|graduate (?:diploma|certificate)"
+    r"|honou?rs|minor|major|high school|secondary school certificate|apprenticeship|city (?:&|and) guilds|"
+    r"qts|coursework|trade certificate|journeyman|matric(?:ulation)?|baccalaureate|post[- ]?doc|residency"
+    r"|abitur|fachabitur|fachhochschulreife|hochschulreife|mittlere reife|realschulabschluss|"
+    r"hauptschulabschluss|diplom(?:-\w+)?|staatsexamen|promotion|magister|ausbildung(?: zu[mr])?|lehre|"
+    r"meister(?:prufung|brief)?|habilitation|gesellenbrief|umschulung|studium"
+    r"|baccalaureat|bac|licence|maitrise|dut|bts|dcg|dscg|deug|dea|dess|deust|doctorat|diplome|cap|bep|"
+    r"brevet|cpge|classe preparatoire|ingenieur diplome|but|mastere"
+    r"|grado|licenciatura|licenciad[oa]|bachillerato|doctorado|diplomatura|diplomad[oa]|tecnico superior|"
+    r"ciclo formativo|fp|postgrado|posgrado|curso|titulo|maestria|ingenieria|master universitario|eso|"
+    r"graduado"
     r"|laurea|dottorato|maturita|diploma di|perito|magistrale|triennale|qualifica"
     r"|vwo|havo|vmbo|mbo|hbo|wo|propedeuse|doctoraal|mavo"
     r"|licencjat|inzynier|mgr|inz|matura|doktorat|studia|technik|swiadectwo"
     r"|licenta|masterat|bacalaureat|doctorat|diploma de|scoala profesionala|studii"
-    r"|bacharelado|bacharel|mestrado|doutorado|doutoramento|licenciatura|ensino medio|tecnologo|pos-graduacao|12.o ano|mba)(?![\w])"
+    r"|bacharelado|bacharel|mestrado|doutorado|doutoramento|licenciatura|ensino medio|tecnologo|"
+    r"pos-graduacao|12.o ano|mba)(?![\w])"
 )
 _DETAIL = re.compile(
-    r"^(?:gpa|cgpa|overall gpa|grade|grades|note|abschlussnote|thesis|dissertation|advisor|adviser|supervisor|coursework|relevant|courses|modules|honors|honours|awards|"
-    r"activities|minor|major|concentration|specialization|specialisation|specialty|mention|cum laude|magna cum laude|summa cum laude|dean|scholarship|first class|final|senior|capstone|"
-    r"schwerpunkt|thema|abschlussarbeit|diplomarbeit|masterarbeit|bachelorarbeit|memoire|tesis|tesi|votazione|voto|scriptie|praca|media|disciplin\w+|proiect|sredni\w+|"
-    r"projet|specialite|option|notas?|promedio|including|graduated|achieved|focus|electives?|societies|leadership|member|president|captain|key modules|subjects)\b"
+    r"^(?:gpa|cgpa|overall gpa|grade|grades|note|abschlussnote|thesis|dissertation|advisor|adviser|"
+    r"supervisor|coursework|relevant|courses|modules|honors|honours|awards|"
+    r"activities|minor|major|concentration|specialization|specialisation|specialty|mention|cum laude|"
+    r"magna cum laude|summa cum laude|dean|scholarship|first class|final|senior|capstone|"
+    r"schwerpunkt|thema|abschlussarbeit|diplomarbeit|masterarbeit|bachelorarbeit|memoire|tesis|tesi|"
+    r"votazione|voto|scriptie|praca|media|disciplin\w+|proiect|sredni\w+|"
+    r"projet|specialite|option|notas?|promedio|including|graduated|achieved|focus|electives?|societies|"
+    r"leadership|member|president|captain|key modules|subjects)\b"
 )
 
 
 _FIELD = re.compile(
-    r"(?:(?:magna |summa )?cum laude|(?:with )?(?:first class )?(?:honou?rs|distinction)\b|minor|major|minors|majors|concentration|specializ|specialis|emphasis|option)"
+    r"(?:(?:magna |summa )?cum laude|(?:with )?(?:first class )?(?:honou?rs|distinction)\b|minor|major|"
+    r"minors|majors|concentration|specializ|specialis|emphasis|option)"
 )
 _SUBJECT = re.compile(
-    r"(?:^|\b)(?:\w*sciences?|\w*engineering|studies|arts|management|administration|economics|mathematics|maths|physics|chemistry|biology|history|english|psychology|"
-    r"sociology|law|nursing|education|design|accounting|finance|marketing|journalism|philosophy|music|medicine|architecture|statistics|communications?|business|literature|"
-    r"geography|politics|linguistics|anthropology|theology|informati\w+|\w*technology|\w*technik|\w*wirtschaft|\w*wissenschaft(?:en)?|\w*ologie?|\w*ology|gestion|droit|"
-    r"derecho|economia|ingenieria|diritto|filologia|rechten|economie|ekonomia|prawo|zarzadzanie|drept|direito|minor in .+|major in .+|specializ?s?ation in .+)\W*$"
+    r"(?:^|\b)(?:\w*sciences?|\w*engineering|studies|arts|management|administration|economics|mathematics|"
+    r"maths|physics|chemistry|biology|history|english|psychology|"
+    r"sociology|law|nursing|education|design|accounting|finance|marketing|journalism|philosophy|music|"
+    r"medicine|architecture|statistics|communications?|business|literature|"
+    r"geography|politics|linguistics|anthropology|theology|informati\w+|\w*technology|\w*technik|"
+    r"\w*wirtschaft|\w*wissenschaft(?:en)?|\w*ologie?|\w*ology|gestion|droit|"
+    r"derecho|economia|ingenieria|diritto|filologia|rechten|economie|ekonomia|prawo|zarzadzanie|drept|"
+    r"direito|minor in .+|major in .+|specializ?s?ation in .+)\W*$"
 )
 
 
@@ -270,7 +294,8 @@ def _is_name(content: str) -> bool:
 
 
 _SEPARATORS = re.compile(
-    r"\s*\|\s*|\s*[—―－;]\s*|\s+[–-]{1,2}\s+|\s*\t+\s*|\s{3,}|\s+[•·◦●]\s+|\s*,\s*|\s+:\s+|\s+@\s+|\.\s+(?=[A-Z][a-z]+:)|:\s+(?=[A-Z])"
+    r"\s*\|\s*|\s*[—―－;]\s*|\s+[–-]{1,2}\s+|\s*\t+\s*|\s{3,}|\s+[•·◦●]\s+|\s*,\s*|\s+:\s+|\s+@\s+|"
+    r"\.\s+(?=[A-Z][a-z]+:)|:\s+(?=[A-Z])"
 )
 _BRACKETS = re.compile(r"\([^()\n]{0,160}\)|\[[^\[\]\n]{0,160}\]")
 
@@ -288,7 +313,7 @@ def _inner_date(text: str, span: Span) -> tuple[Dates | None, list[Span], list[S
     """A date in the middle: "Ph.D., Botany, Cape University, 2018. Thesis: ..." """
     content = text[span.start : span.end]
     found = find_dates(content)
-    if not found or not re.match(r"[.;)]?\s", content[found[0].finish :] or " "):
+    if not found or not re.match(r"[.,;)]?\s", content[found[0].finish :] or " "):
         return None, [span], []
     date = found[0]
     begin = span.start
@@ -301,7 +326,7 @@ def _inner_date(text: str, span: Span) -> tuple[Dates | None, list[Span], list[S
         marks=[Span(begin + date.begin, begin + date.finish)],
     )
     before = trim(text, Span(begin, begin + date.begin), " ,;|–—-(\t")
-    after = trim(text, Span(begin + date.finish, span.end), " ,;|–—-).\t")
+    after = trim(text, Span(begin + date.finish, span.end), " ,;|–—-.\t")
     if re.match(r"[.;]", content[date.finish :]):
         return dates, [before], [] if after.empty else [after]
     return dates, [part for part in (before, after) if not part.empty], []
@@ -396,7 +421,8 @@ def _city_behind_school(content: str) -> int | None:
     begin = place_at_end(content)
     if begin is None:
         match = re.search(
-            r"\s((?:(?:San|Los|New|Fort|Ft\.?|St\.?|Saint|El|La|Las|Santa|Port|Mount|Lake|North|South|East|West|Grand|Des|Little|Baton)\s)?[A-Z][a-z]+)$",
+            r"\s((?:(?:San|Los|New|Fort|Ft\.?|St\.?|Saint|El|La|Las|Santa|Port|Mount|Lake|North|South|"
+            r"East|West|Grand|Des|Little|Baton)\s)?[A-Z][a-z]+)$",
             content,
         )
         begin = match.start(1) if match else None

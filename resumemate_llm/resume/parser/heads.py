@@ -23,7 +23,8 @@ Order = Literal["title", "company"]
 """Which of the two comes first."""
 
 _STRONG = re.compile(
-    r"\s*\|\s*|\s*[—―－]\s*|\s+[–−‐‑-]{1,2}\s+|\s+[-–](?=[A-Z])|\t+|\s{3,}|\s+[•·◦●▪■∙]\s*|\s+//\s+|\s*;\s+|\s+→\s+"
+    r"\s*\|\s*|\s*[—―－]\s*|\s+[–−‐‑-]{1,2}\s+|\s+[-–](?=[A-Z])|\t+|\s{3,}|\s+[•·◦●▪■∙]\s*|\s+//\s+|"
+    r"\s*;\s+|\s+→\s+"
     r"|\s*@\s+|\s+@(?=\w)|(?<=\w):\s+|\s+\*{2}\s*|\*{2}\s+|\.\s{2,}"
 )
 _AT = re.compile(r"\s+(?:at|bei|beim|chez|presso|bij)\s+(?=[^\W\d_a-z])")
@@ -31,16 +32,22 @@ _PERHAPS_AT = re.compile(r"\s+(?:with|for|para|w|na|la|en|in|voor)\s+(?=[^\W\d_a
 _COMMA = re.compile(r"\s*,\s*")
 _BRACKETS = re.compile(r"\([^()\n]{0,160}\)|\[[^\[\]\n]{0,160}\]")
 _DEPARTMENTS = frozenset(
-    "marketing sales operations engineering finance accounting hr technology product products design research development nursing textiles grocery "
-    "produce bakery deli theatre theatres surgery surgical maternity paediatrics pediatrics oncology emergency icu software hardware platform platforms "
-    "infrastructure data analytics security support training quality safety strategy communications logistics procurement supply legal compliance risk audit "
-    "tax treasury maths mathematics english science history geography physics chemistry biology music art drama pe ks2 ks3 ks4 ks5 emea apac americas europe "
-    "uk us global international banking operations retail wholesale commercial residential corporate private clients litigation employment property family enterprise smb field inside strategic "
+    "marketing sales operations engineering finance accounting hr technology product products design "
+    "research development nursing textiles grocery "
+    "produce bakery deli theatre theatres surgery surgical maternity paediatrics pediatrics oncology "
+    "emergency icu software hardware platform platforms "
+    "infrastructure data analytics security support training quality safety strategy communications "
+    "logistics procurement supply legal compliance risk audit "
+    "tax treasury maths mathematics english science history geography physics chemistry biology music art "
+    "drama pe ks2 ks3 ks4 ks5 emea apac americas europe "
+    "uk us global international banking operations retail wholesale commercial residential corporate "
+    "private clients litigation employment property family enterprise smb field inside strategic "
     "accounts channel partnerships b2b b2c north south east west central national regional".split()
 )
 _UNITS = frozenset("department dept unit ward division team section desk service line".split())
 _NEVER_ALONE = re.compile(r"(?:part|full)[- ]time|contract|permanent|temporary|temp|casual|intern(?:ship)?|freelance|seasonal|volunteer|cdi|cdd|interim|"
-                          r"befristet|unbefristet|vollzeit|teilzeit|fixed[- ]term|self[- ]employed|hybrid|on-?site", re.IGNORECASE)  # fmt: skip
+                          r"befristet|unbefristet|vollzeit|teilzeit|fixed[- ]term|self[- ]employed|hybrid|"
+                          r"on-?site", re.IGNORECASE)  # fmt: skip
 
 
 class Part(NamedTuple):
@@ -486,7 +493,30 @@ def _leftovers(groups: list[list[_Piece]], head: Head) -> None:
     head.place.extend(_spell(group) for group in groups)
 
 
+_OWN_BOSS = re.compile(
+    r"(?:self[- ]?employed|freelance|freelancer|independent(?: contractor)?|sole trader|freiberuflich|"
+    r"selbst(?:st)?[äa]ndig|autónom[oa]|indépendant)",
+    re.IGNORECASE,
+)
+
+
+def _take_own_boss(text: str, groups: list[list[_Piece]], head: Head) -> bool:
+    """ "Self employed | Domestic electrician": the employer is the person."""
+    own = next((group for group in groups if _OWN_BOSS.fullmatch(_text(text, group))), None)
+    work = next(
+        (group for group in groups if group is not own and title_score(_text(text, group)) >= 2.5), None
+    )
+    if own is None or work is None:
+        return False
+    _put(head, "title", work)
+    _put(head, "company", own)
+    _leftovers([group for group in groups if group is not own and group is not work], head)
+    return True
+
+
 def _several_groups(text: str, groups: list[list[_Piece]], head: Head, prefer: Order | None) -> None:
+    if _take_own_boss(text, groups, head):
+        return
     leans = [_lean(text, group) for group in groups]
     title = max(range(len(groups)), key=lambda i: (leans[i], -i))
     if leans[title] <= 0.5 and prefer == "company" and len(groups) == 2 and abs(leans[0] - leans[1]) < 1:

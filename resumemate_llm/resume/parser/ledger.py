@@ -12,17 +12,22 @@ _EMPHASIS = re.compile(
     r"(\*\*|__)(?=\S)(.{1,300}?)(?<=\S)\1|(?<!\w)([*_`])(?=\S)(.{1,300}?)(?<=\S)\3(?!\w)|^\*\*|\*\*$"
 )
 _CONNECTORS = frozenset(
-    "at to in of from and the for with by since until bei in im am von bis seit chez à a de du en la le les presso "
+    "at to in of from and the for with by since until bei in im am von bis seit chez à a de du en la le "
+    "les presso "
     "e y i w we na od do bij te van tot din din la em na no desde hasta dal al depuis o x".split()
 )
 _SUFFIXES = re.compile(
     r"(?:ment|ments|tion|tions|sion|ing|ings|ed|ly|ity|ities|ness|able|ible|ance|ence|er|ers|al)\b"
 )
 _COMPOUND_HEADS = frozenset(
-    "cross self high low full well long short real time user data cloud event team customer industry award open large "
-    "small multi non pre post end front back on off in up out year part hands state cost client web mobile object "
-    "co e re x third first second one two three four five six seven eight nine ten mid inter intra anti semi sub "
-    "business community company decision detail goal results result risk server start test work world day on-".split()
+    "cross self high low full well long short real time user data cloud event team customer industry "
+    "award open large "
+    "small multi non pre post end front back on off in up out year part hands state cost client web "
+    "mobile object "
+    "co e re x third first second one two three four five six seven eight nine ten mid inter intra anti "
+    "semi sub "
+    "business community company decision detail goal results result risk server start test work world day "
+    "on-".split()
 )
 
 

@@ -18,8 +18,10 @@ _CATEGORY = re.compile(
     r"[\s*_]{0,4}([^:|•\n]{2,60}?)[*_]{0,3}\s*:(?!//)[*_]{0,3}(?:\s+|$)|\*\*([^*\n]{2,60})\*\*\s+[–-]?\s*"
 )
 _LEVEL = re.compile(
-    r"(?:beginner|novice|basic|elementary|intermediate|proficient|competent|advanced|expert|master|skilled|experienced|fluent|native(?: speaker)?|working knowledge|"
-    r"grundkenntnisse|fortgeschritten|experte|sehr gut|gut|debutant|intermediaire|avance|expert|basico|intermedio|avanzado|experto|base|buono|ottimo|[★☆●○■□]+)",
+    r"(?:beginner|novice|basic|elementary|intermediate|proficient|competent|advanced|expert|master|"
+    r"skilled|experienced|fluent|native(?: speaker)?|working knowledge|"
+    r"grundkenntnisse|fortgeschritten|experte|sehr gut|gut|debutant|intermediaire|avance|expert|basico|"
+    r"intermedio|avanzado|experto|base|buono|ottimo|[★☆●○■□]+)",
 )
 _BRACKETS = re.compile(r"\([^()\n]{0,200}\)|\[[^\[\]\n]{0,200}\]")
 

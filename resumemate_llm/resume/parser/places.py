@@ -8,22 +8,30 @@ from ...text.folding import fold
 from .gazetteer import CITIES, CODES, COUNTRIES, REGIONS
 
 _ANYWHERE = re.compile(
-    r"(?:fully |100% |home |partly )?(?:remote(?:ly)?|hybrid|on-?site|home[- ]based|nationwide|worldwide|various(?: locations)?|multiple locations|"
-    r"homeoffice|home office|teletravail|a distance|en remoto|teletrabajo|da remoto|zdalnie|la distanta|remoto|remota)"
+    r"(?:fully |100% |home |partly )?(?:remote(?:ly)?|hybrid|on-?site|home[- ]based|nationwide|worldwide|"
+    r"various(?: locations)?|multiple locations|"
+    r"homeoffice|home office|teletravail|a distance|en remoto|teletrabajo|da remoto|zdalnie|la distanta|"
+    r"remoto|remota)"
     r"(?:\s*[(/,–-]\s*[\w .,]{2,30}\)?)?"
 )
 _CODE = re.compile(r"([A-Z]{2,3})\.?(?:[ ,]+(?:\d{5}(?:-\d{4})?|\d{4}))?(?![A-Za-z])")
 _POSTAL = re.compile(
-    r"\b(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d|\d{5}(?:-\d{4})?|\d{2}-\d{3}|\d{4} ?[A-Z]{2}|\d{4}|\d{5}-\d{3}|\d{4}-\d{3})\b"
+    r"\b(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d|\d{5}(?:-\d{4})?|\d{2}-\d{3}|"
+    r"\d{4} ?[A-Z]{2}|\d{4}|\d{5}-\d{3}|\d{4}-\d{3})\b"
 )
 _STREET = re.compile(
-    r"\b(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|boulevard|blvd|way|court|ct|place|pl|terrace|close|crescent|square|sq|parkway|pkwy|highway|hwy|"
-    r"apt|suite|unit|flat|rue|avenue|allee|chemin|quai|via|viale|corso|piazza|calle|avenida|avda|plaza|paseo|rua|travessa|strada|str|bulevardul|calea|"
-    r"ul|ulica|aleja|al|straat|laan|weg|plein|gasse|platz|gracht)\b|(?:strasse|str\.|weg|gasse|platz|allee|straat|laan|gracht)(?:\s|$)"
+    r"\b(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|boulevard|blvd|way|court|ct|place|pl|terrace|"
+    r"close|crescent|square|sq|parkway|pkwy|highway|hwy|"
+    r"apt|suite|unit|flat|rue|avenue|allee|chemin|quai|via|viale|corso|piazza|calle|avenida|avda|plaza|"
+    r"paseo|rua|travessa|strada|str|bulevardul|calea|"
+    r"ul|ulica|aleja|al|straat|laan|weg|plein|gasse|platz|gracht)\b|(?:strasse|str\.|weg|gasse|platz|"
+    r"allee|straat|laan|gracht)(?:\s|$)"
 )
 _CITY_SHAPE = re.compile(
-    r"(?:[^\W\d_a-z][\w'’.-]*|(?:de|la|le|les|del|di|du|am|an|der|den|im|sur|upon|on|of|the|und|do|da|dos|el|los|las|y|e)(?=\s))"
-    r"(?:[ -](?:[^\W\d_a-z][\w'’.-]*|(?:de|la|le|les|del|di|du|am|an|der|den|im|sur|upon|on|of|the|und|do|da|dos|el|los|las|y|e)(?=\s))){0,4}"
+    r"(?:[^\W\d_a-z][\w'’.-]*|(?:de|la|le|les|del|di|du|am|an|der|den|im|sur|upon|on|of|the|und|do|da|dos|"
+    r"el|los|las|y|e)(?=\s))"
+    r"(?:[ -](?:[^\W\d_a-z][\w'’.-]*|(?:de|la|le|les|del|di|du|am|an|der|den|im|sur|upon|on|of|the|und|do|"
+    r"da|dos|el|los|las|y|e)(?=\s))){0,4}"
 )
 _COMPASS = frozenset(
     "east west north south new upper lower port fort lake mount great greater old central saint st st.".split()

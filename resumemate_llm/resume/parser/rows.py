@@ -202,6 +202,7 @@ def set_dates(text: str, row: Row, span: Span, found: DateRange) -> None:
             row.remark = None
     if text[after.end : after.end + 1] == ")" and "(" in text[after.start : after.end]:
         after = Span(after.start, after.end + 1)
+    before = _open_bracket(text, row, before)
     if is_duration(text[after.start : after.end]):
         marks.append(after)
         after = Span(after.end, after.end)
@@ -210,6 +211,26 @@ def set_dates(text: str, row: Row, span: Span, found: DateRange) -> None:
         marks.append(Span(after.start + trailing.start(1), after.start + trailing.end(1)))
         after = Span(after.start, after.start + trailing.start())
     row.rest = [part for part in (before, after) if not part.empty]
+
+
+def _open_bracket(text: str, row: Row, before: Span) -> Span:
+    """ "Assistant (casual, 11/2014 to 06/2017)": what stands in the date's bracket is a remark, or the
+    first of several dates ("summers 2011, 2012 and 2013")."""
+    content = text[before.start : before.end]
+    opening = content.rfind("(")
+    if opening <= content.rfind(")") or row.dates is None:
+        return before
+    remark = trim(text, Span(before.start + opening + 1, before.end), " \t,;:–—-")
+    earlier = find_dates(text[remark.start : remark.end])
+    if earlier and earlier[0].start:
+        last = row.dates
+        first = Span(remark.start + earlier[0].start_span[0], remark.start + earlier[0].start_span[1])
+        row.dates = Dates(
+            first, last.end or last.start, earlier[0].start_date, last.end_date, True, [remark, *last.marks]
+        )
+    elif not remark.empty:
+        row.remark = remark
+    return trim(text, Span(before.start, before.start + opening))
 
 
 def head_date(content: str, days_first: bool | None) -> DateRange | None:
@@ -256,7 +277,10 @@ def _in_head_position(content: str, date: DateRange, before: str, after: str) ->
     if not after and re.search(r"\|\s*$", content[: date.begin]) and is_headlike(before):
         return True
     if not after:
-        return evidence and bool(re.search(r"(?:[|,;(\[•·–—－:\t]|\s-)\s*$|\s{2,}$", content[: date.begin]))
+        in_bracket = before.count("(") > before.count(")")
+        return evidence and (
+            in_bracket or bool(re.search(r"(?:[|,;(\[•·–—－:\t]|\s-)\s*$|\s{2,}$", content[: date.begin]))
+        )
     return (
         evidence
         and not before

@@ -22,7 +22,8 @@ _LISTS = {Kind.SKILLS, Kind.CERTIFICATIONS, Kind.OTHER, Kind.SUMMARY, Kind.EDUCA
 
 
 _ALSO_SKILLS = frozenset(
-    "leadership research teaching training service community sports media press supervision equipment writing presentations events recruitment travel "
+    "leadership research teaching training service community sports media press supervision equipment "
+    "writing presentations events recruitment travel "
     "coaching mentoring sales patents conferences performance publications speaking".split()
 )
 """Headings that are skills as well."""
@@ -311,8 +312,10 @@ def _is_unknown_heading(lines: list[Line], position: int, current: Kind, style: 
         and len(bare.split()) <= 4
         and bare[:1].isupper()
     )
+    bold = style.bold and line.gap and line.text.startswith("**") and line.text.endswith("**")
     alike = (
         telling
+        or bold
         or (style.upper and bare.isupper() and (line.gap or not style.gap))
         or (
             style.colon
