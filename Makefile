@@ -6,7 +6,7 @@ CORPUS ?= $(RESUMEMATE_CORPUS)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format bench honesty parsing speed scorecard overhead clean
+.PHONY: help demo test lint format bench honesty parsing speed scorecard overhead docs clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z][a-z0-9-]*:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -59,6 +59,9 @@ overhead: $(VENV)/.dev ## our client against its peers, in an environment of its
 	@.cache/overhead/bin/python -m benchmarks.overhead
 
 bench: parsing honesty speed scorecard ## all benchmarks but overhead
+
+docs: $(VENV)/.dev ## put the real output of the shown commands into README and docs
+	@$(BIN)/python docs/refresh.py
 
 clean: ## remove the environment and caches
 	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis dist build
