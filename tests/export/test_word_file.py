@@ -73,7 +73,9 @@ def test_the_same_output_gives_the_same_bytes(path: Path, tmp_path: Path) -> Non
 
 def test_characters_that_xml_cannot_hold_do_not_stop_it(tmp_path: Path) -> None:
     output = output_of(CandidateProfile(name="Ines\x00 \x0bDuarte\ufffe", summary="ok \U0001f680"))
-    assert read_document(to_docx(output, tmp_path / "a.docx")).text.startswith("Ines Duarte\nSummary\nok 🚀")
+    assert read_document(to_docx(output, tmp_path / "a.docx")).text.startswith(
+        "Ines Duarte\n\nSummary\nok 🚀"
+    )
 
 
 def test_an_output_without_content_is_a_valid_file(tmp_path: Path) -> None:

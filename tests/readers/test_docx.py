@@ -70,6 +70,20 @@ def test_a_style_can_make_list_items(style: str, listed: bool) -> None:
     assert text == ["• Planned" if listed else "Planned"]
 
 
+def test_a_blank_line_stands_before_headings_and_not_between_them() -> None:
+    styles = part("styles", '<w:style w:styleId="berschrift1"><w:name w:val="heading 1"/></w:style>')
+    heading = '<w:pPr><w:pStyle w:val="berschrift1"/></w:pPr>'
+    text = lines(
+        paragraph("Ines")
+        + paragraph("Ausbildung", heading)
+        + paragraph("Aveiro", heading)
+        + paragraph("BSc"),
+        parts={"word/styles.xml": styles},
+        links=[("rId9", "styles", "styles.xml")],
+    )
+    assert text == ["Ines", "", "Ausbildung", "Aveiro", "BSc"]
+
+
 def test_a_paragraph_taken_off_its_list_is_no_item() -> None:
     assert lines(item("Planned", number=0)) == ["Planned"]
 

@@ -37,14 +37,14 @@ def read_docx(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     if root is None:
         raise package.broken("it has no main part.")
     relations = package.relations(main)
-    styles = _list_styles(package, relations)
+    styles = _styles(package, relations)
     left_out = _LeftOut()
 
     def lines_of(part: str) -> list[str]:
         element = package.xml(part)
         if element is None:
             return []
-        walker = _Walker(links=package.relations(part), list_styles=styles, left_out=left_out)
+        walker = _Walker(links=package.relations(part), styles=styles, left_out=left_out)
         return walker.lines(element)
 
     first, rest = _page_parts(root, relations)
@@ -77,29 +77,46 @@ def _page_parts(root: Element, relations: dict[str, Relation]) -> tuple[list[str
     return first, [part for part in rest if part not in first]
 
 
-def _list_styles(package: Package, relations: dict[str, Relation]) -> frozenset[str]:
-    """The ids of paragraph styles whose paragraphs are list items, by numbering or by name."""
+@dataclass(frozen=True, slots=True)
+class _Styles:
+    """The ids of paragraph styles that make headings, and of those that make list items."""
+
+    headings: frozenset[str]
+    lists: frozenset[str]
+
+
+def _styles(package: Package, relations: dict[str, Relation]) -> _Styles:
+    """What the styles of a document make of a paragraph, by their names (which Word keeps in English
+    in every language), by numbering, or by the style they are based on."""
     part = next((r.target for r in relations.values() if r.kind == "styles"), "")
     root = package.xml(part)
     all_styles = () if root is None else (e for e in root if local_name(e.tag) == "style")
     styles = {attribute(style, "styleId"): style for style in all_styles}
 
-    def is_list(style_id: str, depth: int = 0) -> bool:
+    def kind(style_id: str, depth: int = 0) -> str:
         style = styles.get(style_id)
         if style is None or depth > 10:
-            return False
-        name = next((attribute(e, "val") for e in style if local_name(e.tag) == "name"), "").lower()
-        if name.startswith(("heading", "title")):
-            return False
+            return ""
+        name = _value(style, "name").lower()
+        if name.startswith(("heading", "title", "subtitle")):
+            return "heading" if name.startswith("heading") else ""
         numbering = _numbering(style)
         if numbering is not None:
-            return numbering
+            return "list" if numbering else ""
         if name.startswith("list") and name != "list paragraph":
-            return True
-        based_on = next((attribute(e, "val") for e in style if local_name(e.tag) == "basedOn"), "")
-        return is_list(based_on, depth + 1)
+            return "list"
+        return kind(_value(style, "basedOn"), depth + 1)
 
-    return frozenset(style_id for style_id in styles if is_list(style_id))
+    kinds = {style_id: kind(style_id) for style_id in styles}
+    return _Styles(
+        headings=frozenset(style_id for style_id, found in kinds.items() if found == "heading"),
+        lists=frozenset(style_id for style_id, found in kinds.items() if found == "list"),
+    )
+
+
+def _value(owner: Element, name: str) -> str:
+    """The value of the first child of that name, "" without one."""
+    return next((attribute(e, "val") for e in owner if local_name(e.tag) == name), "")
 
 
 def _numbering(owner: Element) -> bool | None:
@@ -133,9 +150,10 @@ class _Walker:
     """Turns the elements of one part into lines."""
 
     links: dict[str, Relation]
-    list_styles: frozenset[str]
+    styles: _Styles
     left_out: _LeftOut
     boxes: list[Element] = field(default_factory=list)
+    in_heading: bool = False
 
     def lines(self, element: Element) -> list[str]:
         """The lines of everything below `element` that holds paragraphs."""
@@ -173,29 +191,23 @@ class _Walker:
         return [*above, *own, *below]
 
     def _own_lines(self, paragraph: Element, text: str) -> list[str]:
+        """The paragraph's own lines; a list item begins with a bullet, the first of some
+        headings with a blank line."""
         lines = [line.strip() for line in text.split("\n")]
-        if not text.strip() or not self._is_item(paragraph):
+        if not text.strip():
+            return lines
+        properties = next((e for e in paragraph if local_name(e.tag) == "pPr"), None)
+        style = "" if properties is None else _value(properties, "pStyle")
+        follows_heading, self.in_heading = self.in_heading, style in self.styles.headings
+        if self.in_heading:
+            return lines if follows_heading else ["", *lines]
+        numbering = _numbering(paragraph)
+        if not (style in self.styles.lists if numbering is None else numbering):
             return lines
         first = next(i for i, line in enumerate(lines) if line)
         if not _STARTS_WITH_SIGN.match(lines[first]):
             lines[first] = BULLET + lines[first]
         return lines[first:]
-
-    def _is_item(self, paragraph: Element) -> bool:
-        own = _numbering(paragraph)
-        style = next(
-            (
-                attribute(item, "val")
-                for properties in paragraph
-                if local_name(properties.tag) == "pPr"
-                for item in properties
-                if local_name(item.tag) == "pStyle"
-            ),
-            "",
-        )
-        if own is not None:
-            return own and not style.lower().startswith(("heading", "title"))
-        return style in self.list_styles
 
     def _inline(self, element: Element) -> Iterator[str]:
         """The text of a paragraph or of a part of it; text boxes are put aside."""
