@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from ...schema import ParsedJob
 from ...text.terms import fold_term, tokens, unique_terms
 
 _MAX_TERM_WORDS = 5
 _MAX_ASKED = 30
+_YEARS = re.compile(r"\d\s*\+?\s*(?:years?|yrs?|jahren?|ans|años|anni|jaar|lat|ani|anos)\b", re.IGNORECASE)
 
 
 def asked_terms(job: ParsedJob) -> tuple[str, ...]:
@@ -15,7 +18,7 @@ def asked_terms(job: ParsedJob) -> tuple[str, ...]:
     ad = job.profile
     terms = [*ad.keywords, *ad.required_skills, *ad.preferred_skills]
     short = (term.strip() for term in terms if 1 <= len(term.split()) <= _MAX_TERM_WORDS)
-    whole = (term for term in short if term.count("(") == term.count(")"))
+    whole = (term for term in short if term.count("(") == term.count(")") and not _YEARS.search(term))
     return tuple(unique_terms(whole)[:_MAX_ASKED])
 
 

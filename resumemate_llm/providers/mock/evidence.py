@@ -43,7 +43,7 @@ _TOGETHER_ABROAD = re.compile(
     r"equipes?|coorden)",
     re.IGNORECASE,
 )
-_KIND_POINTS = {"verb": 3.0, "was": 2.0, "noun": 1.0, "quote": 0.0}
+_KIND_POINTS = {"verb": 3.0, "fact": 2.5, "was": 2.0, "noun": 1.0, "quote": 0.0}
 
 
 @dataclass(frozen=True, kw_only=True)

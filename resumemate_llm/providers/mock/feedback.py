@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 from ...schema import ExperienceGap, KeywordCheck, Radar, Severity
+from ...text.terms import TermIndex
 from .evidence import Ranked, placed
 from .material import Material, Statement
 from .phrases import Phrases
+from .skills import labels
 from .wording import calm, term_in_text, title_in_text
 
 _MAX_KEYWORDS = 15
@@ -144,9 +146,7 @@ def _years_gap(material: Material, phrases: Phrases) -> list[ExperienceGap]:
 def _smaller_gaps(material: Material, phrases: Phrases) -> list[ExperienceGap]:
     gaps = []
     for term in _listed_only(material)[:2]:
-        shown = term_in_text(term, material.words_in_use)
-        text = phrases.gap_listed_only.format(term=_capital(shown))
-        gaps.append(_gap(text, phrases.gap_listed_only_step.format(term=shown), "low"))
+        gaps.append(_named_only(term, material, phrases))
     shown_terms = {entry.term for entry in material.shown}
     for duty in material.job.profile.responsibilities:
         if 2 <= len(duty.split()) <= 18 and not shown_terms.intersection(material.mentions(duty)):
@@ -155,8 +155,24 @@ def _smaller_gaps(material: Material, phrases: Phrases) -> list[ExperienceGap]:
             break
     if 2 * sum(s.has_number for s in material.statements) < max(len(material.statements), 1):
         gaps.append(_gap(phrases.gap_figures, phrases.gap_figures_step, "low"))
-    gaps.append(_gap(phrases.gap_unclear, phrases.gap_unclear_step, "low"))
-    return gaps
+    if not material.asked:
+        gaps.append(_gap(phrases.gap_unclear, phrases.gap_unclear_step, "low"))
+    gaps += [_named_only(skill, material, phrases) for skill in _unpractised(material)]
+    gaps.append(_gap(phrases.gap_figures, phrases.gap_figures_step, "low"))
+    return list({gap.gap: gap for gap in gaps}.values())
+
+
+def _named_only(term: str, material: Material, phrases: Phrases) -> ExperienceGap:
+    shown = term_in_text(term, material.words_in_use)
+    text = phrases.gap_listed_only.format(term=_capital(shown))
+    return _gap(text, phrases.gap_listed_only_step.format(term=shown), "low")
+
+
+def _unpractised(material: Material) -> list[str]:
+    """The first of the candidate's own skills that no statement names."""
+    told = TermIndex("\n".join(statement.text for statement in material.statements))
+    own = [label for skill in material.profile.skills for label in labels(skill)]
+    return [label for label in own if label not in told][:2]
 
 
 def next_actions(material: Material, phrases: Phrases, ranked: Ranked) -> list[str]:
@@ -197,7 +213,7 @@ def talking_points(material: Material, phrases: Phrases, ranked: Ranked) -> list
         if material.is_competency(term) and len(points) < 5:
             points.append(phrases.talk_missing.format(term=term_in_text(term, material.words_in_use)))
             break
-    return [*points, phrases.talk_move, phrases.talk_questions][: max(3, len(points))]
+    return [*points, phrases.talk_move, phrases.talk_path, phrases.talk_questions][: max(3, len(points))]
 
 
 def estimate(material: Material) -> Radar:

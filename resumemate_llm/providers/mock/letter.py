@@ -167,6 +167,8 @@ class _Letter:
             return sentence(
                 f"{where} I {'am' if statement.tense == 'base' and not passive else 'was'} {clause.text}"
             )
+        if clause.kind == "fact":
+            return sentence(f"{where} {clause.text}")
         if clause.kind == "noun":
             return sentence(
                 f"{where} my work {'covers' if statement.tense == 'base' else 'covered'} {clause.text}"
@@ -181,21 +183,27 @@ class _Letter:
 
     def _where(self, statement: Statement, before: Statement | None) -> str:
         """ "At Acme," or, after another statement, how this one follows it."""
+        if before and (following := self._following(statement, before)):
+            return following
         if statement.project:
             name = statement.project.strip()
             return f"In the project {name}," if name else "In a project of my own,"
-        if before and not before.project:
-            if before.place == statement.place:
-                return "In the same role,"
-            if self._is_earlier(statement, before):
-                return f"Before that, {_at_or_as(statement, news=statement.employer != before.employer)}"
         if self._is_current(statement) and not any(map(self._is_current, self._told)):
             return "In my current role,"
-        if employer(statement.employer) and statement.title and self._names_role(statement):
-            return (
-                f"As {self._titled(statement.title, statement.employer)} at {employer(statement.employer)},"
-            )
+        company = employer(statement.employer)
+        if company and statement.title and self._names_role(statement):
+            return f"As {self._titled(statement.title, company)} at {company},"
         return capital(_at_or_as(statement, news=True))
+
+    def _following(self, statement: Statement, before: Statement) -> str:
+        """How a statement follows the one before it; "" where it stands on its own."""
+        if bool(statement.project) is not bool(before.project):
+            return ""
+        if statement.place == before.place:
+            return "In the same project," if statement.project else "In the same role,"
+        if not statement.project and self._is_earlier(statement, before):
+            return f"Before that, {_at_or_as(statement, news=statement.employer != before.employer)}"
+        return ""
 
     def _names_role(self, statement: Statement) -> bool:
         """Whether the title is news: the first paragraph has not named it."""
@@ -226,12 +234,15 @@ class _Letter:
     def _without_achievements(self) -> str:
         """No statement at all: the roles and the training by name."""
         roles = [r for r in self._material.profile.experience if r.title or r.company][:2]
-        if roles:
+        if len(roles) > 1:
             return sentence(f"I have worked {listing([self._position(r) for r in roles])}")
         skills = [term_in_text(s, self._material.words_in_use) for s in self._material.profile.skills[:4]]
         if skills:
             return sentence(f"What I bring is {listing(skills)}")
-        return " ".join(self._studies()) or "What I have done so far is set out in the enclosed document."
+        return (
+            " ".join(self._studies() if roles else [])
+            or f"My {self._paper} sets out what I have done so far."
+        )
 
     # --- third paragraph ---
 
@@ -290,6 +301,9 @@ class _Letter:
         terms = [t for t in practised if fold_term(t) not in self._said and not numbers_in(t)][:2]
         if len(terms) == 2:
             return material.choose(frames.INTEREST_TERMS, 7).format(terms=self._say(terms))
+        if self._situation == "other" and material.latest and material.latest.title:
+            own = f"as {self._titled(material.latest.title, '')}"
+            return material.choose(frames.INTEREST_OTHER, 7).format(own=own)
         return material.choose(frames.INTEREST_PLAIN, 7)
 
     def _duty(self) -> str:
@@ -353,7 +367,7 @@ def _situation(material: Material) -> str:
         return "entry"
     if material.same_line:
         return "same_now" if has_role(material, current=True) else "same_past"
-    near = len(material.competencies(3)) == 3 or material.same_family
+    near = len(material.competencies(3)) == 3 or material.same_family or not material.job.profile.title
     return "near" if near else "other"
 
 

@@ -104,7 +104,7 @@ CERTIFICATIONS: Options = (
 )
 EDUCATION: Options = ("I studied at {school} ({degree}).", "My studies were at {school} ({degree}).")
 ALSO_BRINGS = "Beyond that, I bring {terms}."
-PLAIN_THIRD = "I learn from the people I work with and say openly what I do not know yet."
+PLAIN_THIRD = "I am glad to say more about any point of my background."
 
 INTEREST: Options = (
     "What interests me most about the role is {doing}.",
@@ -118,7 +118,15 @@ INTEREST_TERMS: Options = (
 INTEREST_PLAIN: Options = (
     "I would like to hear more about the work and the people behind it.",
     "I would like to learn what the first months in the role look like.",
+    "I am curious how the work is set up and who I would be working with.",
+    "It would help me to hear what you need most from the person in this role.",
 )
+INTEREST_OTHER: Options = (
+    "I would like to hear where experience {own} could be of use to you.",
+    "What I know from my work {own} may be useful to you in ways that an ad cannot list.",
+    "I would be glad to explore with you what carries over from my work {own}.",
+)
+"""For candidates from another field; {own} names their role without the employer."""
 
 TALK: dict[Family, Options] = {
     Family.ENGINEERING: (
@@ -153,6 +161,8 @@ TALK: dict[Family, Options] = {
     Family.GENERAL: (
         "I would be glad to talk about the role in person.",
         "I would welcome a conversation about the role.",
+        "I am happy to come in for a talk at a time that suits you.",
+        "If this sounds useful to you, I would be glad to meet.",
     ),
 }
 

@@ -83,7 +83,7 @@ class Material:
 
     def choose(self, options: Sequence[str], salt: int = 0) -> str:
         """One of equally good `options`, the same for the same two texts."""
-        return options[(self.seed >> (3 * salt)) % len(options)]
+        return options[crc32(bytes([salt]), self.seed) % len(options)]
 
     @cached_property
     def roles(self) -> tuple[RoleMaterial, ...]:

@@ -18,7 +18,7 @@ from .grammar import recast
 from .openings import Tense
 from .wording import article, start_small
 
-Kind = Literal["verb", "was", "noun", "quote"]
+Kind = Literal["verb", "was", "fact", "noun", "quote"]
 MAX_WORDS = 38
 _MAX_PAIR = 26
 
@@ -28,7 +28,8 @@ class Clause:
     """A statement ready for a sentence.
 
     "verb": a predicate for "I" ("cut waste by 9%"). "was": what follows "I was" or "I am" ("shift lead
-    on nights"). "noun": what "my work covered". "quote": the statement in its own words.
+    on nights"). "fact": a sentence with a subject of its own ("waste fell by 9%"). "noun": what "my work
+    covered". "quote": the statement in its own words.
     """
 
     kind: Kind
@@ -40,7 +41,7 @@ def clause(statement: str, tense: Tense, words_in_use: Collection[str], *, engli
     if english:
         text = _first_part(statement)
         made = _pair(statement, tense) or _verb(text, tense) or _was(text, words_in_use)
-        made = made or _noun(text, words_in_use)
+        made = made or _fact(text, words_in_use) or _noun(text, words_in_use)
         if made:
             return made
     return Clause(kind="quote", text=statement.strip().rstrip("."))
@@ -135,6 +136,20 @@ def _agent_phrase(text: str) -> str | None:
     head = name[-1].casefold()
     verb_alone = len(name) == 1 and head != "mentor" and find_verb(head) is not None
     return head if head in table.AGENT_NOUNS and not verb_alone else None
+
+
+_FACT = re.compile(
+    r"^[A-Z][\w&+'’-]*(?: [\w&+%'’-]+){0,8}? (?:rose|fell|grew|went|dropped|increased|decreased|improved|"
+    r"doubled|tripled|halved|came|stayed|held|remained) (?:from|by|to|up|down|at|over|in|within|\d)"
+)
+
+
+def _fact(text: str, words_in_use: Collection[str]) -> Clause | None:
+    """ "Waste fell by 9%": a subject and a change."""
+    if not _FACT.match(text) or _speaks_of_self(text):
+        return None
+    small = start_small(text, words_in_use)
+    return Clause(kind="fact", text=small) if small else None
 
 
 _FINITE = re.compile(

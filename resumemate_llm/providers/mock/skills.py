@@ -44,7 +44,9 @@ _LANGUAGE = re.compile(
 def labels(item: str) -> list[str]:
     """`item` as labels of one to four words. Praise goes, a reservation ("familiar with") stays visible;
     what cannot be said in four words is left out."""
-    text = " ".join(item.split()).strip(" .;:•-–")
+    text = " ".join(item.split()).lstrip(" ;:•-–").rstrip(" .;:•-–")
+    if "://" in text or "@" in text:
+        return []
     if _HEDGE.match(text):
         text = f"{_HEDGE.sub('', text)} (basic)"
     text = _PRAISE.sub("", text)

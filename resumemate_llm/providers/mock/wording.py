@@ -28,10 +28,16 @@ _NAMES = frozenset(
 """Names that look like common words; as terms they keep their capital."""
 _COMMON = frozenset(
     """
-    administrative analytical basic business client clinical commercial content creative critical customer
-    data digital event financial general interpersonal legal manual medical office operational oral
-    organisational organizational patient personal problem product project public quality sales social
-    strategic team technical time verbal visual web written
+    account accounts administrative analytical annual average basic budget business cash change class client
+    clinical cold commercial community complaints conflict content contract cost creative crisis critical
+    customer daily data decision digital document email employee employment equipment event facilities fault
+    field financial food front general gross group health hot human incident information interpersonal
+    inventory leadership legal lesson machine manual medical medication menu money month monthly net network
+    office operational oral order organisational organizational overall patient pay payroll people
+    performance personal policy power problem process product production project property public quality
+    record report research resource risk room safety sales share social software staff stakeholder standard
+    stock store strategic supply support system systems tax team technical time vendor verbal visual
+    volunteer warehouse waste web weekly wound written youth
     """.split()
 )
 _DIGIT = re.compile(r"\d")
@@ -53,7 +59,7 @@ _ABSTRACT = re.compile(
 def title_in_text(title: str) -> str:
     """A job title for running text: capitals calmed, brackets and tails ("(36 hrs/wk)") left out."""
     bare = " ".join(_FINE_PRINT.sub(" ", title).split()).strip(" ,;:-–|")
-    return calm((bare or title.strip()).removesuffix(" I"))
+    return calm((bare or title.strip()).removesuffix(" I"), longest_initials=3)
 
 
 def advertised_title(title: str, resume_text: str) -> str:
@@ -88,10 +94,11 @@ def person(name: str) -> str:
     return _WORD.sub(lambda match: match.group().capitalize(), name) if name.isupper() else name
 
 
-def calm(name: str) -> str:
-    """A name that shouts ("STORE MANAGER") in title case; initials such as "RN" stay."""
+def calm(name: str, *, longest_initials: int = 5) -> str:
+    """A name that shouts ("STORE MANAGER") in title case; initials such as "RN" stay, and so
+    do names whose longest word could be initials ("REST API")."""
     longest = max((len(word) for word in _WORD.findall(name)), default=0)
-    if not name.isupper() or longest < (6 if " " in name else 8):
+    if not name.isupper() or longest <= (longest_initials if " " in name else 7):
         return name
     return _WORD.sub(lambda match: _calm_word(match.group(), first=match.start() == 0), name)
 
@@ -106,6 +113,8 @@ def _calm_word(word: str, *, first: bool) -> str:
 def term_in_text(term: str, words_in_use: Collection[str]) -> str:
     """A skill for the middle of a sentence: "Project management" loses its capital, "Python" keeps it."""
     words = calm(term).split()
+    if calm(term) != term:  # shouted: only initials keep their capitals
+        return " ".join(word if word in _INITIALS else word.lower() for word in words)
     if all(_is_common(word, words_in_use) for word in words):
         return " ".join(word.lower() for word in words)
     first = words[0].lower() if words else ""
@@ -141,7 +150,8 @@ def start_small(phrase: str, words_in_use: Collection[str]) -> str | None:
     ):
         return phrase if bare not in ("A", "I") else phrase[:1].lower() + phrase[1:]
     lower = bare.lower()
-    common = lower in AGENT_NOUNS or (find_verb(lower) is not None and lower not in _NAMES)
+    common = lower in AGENT_NOUNS or lower in _COMMON
+    common = common or (find_verb(lower) is not None and lower not in _NAMES)
     if common or _is_common(bare, words_in_use):
         return phrase[:1].lower() + phrase[1:]
     return phrase if rest[:1].isupper() else None

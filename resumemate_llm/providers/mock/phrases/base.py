@@ -133,6 +133,7 @@ class Phrases:
     talk_task: str  # {bullet} {place}
     talk_missing: str  # {term}
     talk_move: str
+    talk_path: str
     talk_questions: str
 
     unnamed_role: str

@@ -139,6 +139,7 @@ PHRASES = Phrases(
     talk_missing="Falls man Sie nach {term} fragt: sagen Sie offen, was dem in Ihrer Arbeit am nächsten "
     "kommt.",
     talk_move="Warum diese Stelle und warum jetzt: eine kurze, ehrliche Antwort.",
+    talk_path="Ein kurzer Abriss Ihres bisherigen Weges, der Zeit nach.",
     talk_questions="Eine eigene Frage zu den ersten Monaten in der Stelle.",
     unnamed_role="Eine der Stellen",
 )

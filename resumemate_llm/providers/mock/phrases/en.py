@@ -38,7 +38,7 @@ PHRASES = Phrases(
     analysis_no_terms="The ad names few concrete requirements, so the resume keeps its own emphasis.",
     analysis_evidence="Its strongest line for this ad is {bullet}.",
     analysis_no_evidence="What it needs most is a line on what was done and what came of it.",
-    analysis_missing="Still open are {terms}: add what is true, leave out the rest.",
+    analysis_missing="Still open: {terms}. Add what is true, leave out the rest.",
     analysis_complete="Nothing the ad names stays open.",
     keyword_missing="If {term} is part of your experience, say where: in which role and for what.",
     keyword_listed_only="Named under {section} only; a bullet that shows it in use would carry more weight.",
@@ -87,6 +87,7 @@ PHRASES = Phrases(
     talk_task="{bullet} ({place}): have one concrete case ready.",
     talk_missing="If they ask about {term}: say plainly what comes nearest to it in your work.",
     talk_move="Why this role and why now: a short, honest answer in your own words.",
+    talk_path="A short account of your path so far, in the order of time.",
     talk_questions="A question of your own about the first months in the role.",
     unnamed_role="One of the roles",
 )

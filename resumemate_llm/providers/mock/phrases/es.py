@@ -130,6 +130,7 @@ PHRASES = Phrases(
     talk_task="{bullet} ({place}): tenga a mano un ejemplo concreto.",
     talk_missing="Si le preguntan por {term}: diga con sencillez qué es lo que más se le acerca.",
     talk_move="Por qué este puesto y por qué ahora: una respuesta breve y honesta.",
+    talk_path="Un breve relato de su trayectoria, por orden de tiempo.",
     talk_questions="Una pregunta propia sobre los primeros meses en el puesto.",
     unnamed_role="Uno de los puestos",
 )

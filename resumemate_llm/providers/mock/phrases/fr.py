@@ -137,6 +137,7 @@ PHRASES = Phrases(
     talk_task="{bullet} ({place}) : ayez un exemple concret en tête.",
     talk_missing="Si l'on vous interroge sur {term} : dites simplement ce qui s'en approche le plus.",
     talk_move="Pourquoi ce poste et pourquoi maintenant : une réponse courte et honnête.",
+    talk_path="Un court récit de votre parcours, dans l'ordre du temps.",
     talk_questions="Une question à vous sur les premiers mois dans le poste.",
     unnamed_role="L'un des postes",
 )

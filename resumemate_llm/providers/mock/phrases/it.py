@@ -133,6 +133,7 @@ PHRASES = Phrases(
     talk_task="{bullet} ({place}): tenga pronto un esempio concreto.",
     talk_missing="Se le chiedono di {term}: dica con semplicità che cosa vi si avvicina di più.",
     talk_move="Perché questa posizione e perché ora: una risposta breve e onesta.",
+    talk_path="Un breve racconto del suo percorso, in ordine di tempo.",
     talk_questions="Una domanda sua sui primi mesi nella posizione.",
     unnamed_role="Uno dei ruoli",
 )

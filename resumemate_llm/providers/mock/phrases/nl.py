@@ -132,6 +132,7 @@ PHRASES = Phrases(
     talk_task="{bullet} ({place}): houd een concreet voorbeeld klaar.",
     talk_missing="Vraagt men naar {term}: zeg gewoon wat er in uw werk het dichtst bij komt.",
     talk_move="Waarom deze functie en waarom nu: een kort, eerlijk antwoord.",
+    talk_path="Een kort verslag van uw loopbaan tot nu toe, in volgorde van tijd.",
     talk_questions="Een eigen vraag over de eerste maanden in de functie.",
     unnamed_role="Een van de functies",
 )

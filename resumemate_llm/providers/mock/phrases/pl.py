@@ -131,6 +131,7 @@ PHRASES = Phrases(
     talk_task="{bullet} ({place}): warto mieć gotowy konkretny przykład.",
     talk_missing="Na pytanie o {term}: prosto powiedzieć, co w pracy było temu najbliższe.",
     talk_move="Dlaczego to stanowisko i dlaczego teraz: krótka, szczera odpowiedź.",
+    talk_path="Krótka opowieść o dotychczasowej drodze, w porządku czasowym.",
     talk_questions="Własne pytanie o pierwsze miesiące na stanowisku.",
     unnamed_role="Jedno ze stanowisk",
 )

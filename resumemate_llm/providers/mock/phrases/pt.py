@@ -128,6 +128,7 @@ PHRASES = Phrases(
     talk_task="{bullet} ({place}): tenha pronto um exemplo concreto.",
     talk_missing="Se lhe perguntarem por {term}: diga com simplicidade o que mais se aproxima.",
     talk_move="Porquê esta vaga e porquê agora: uma resposta curta e honesta.",
+    talk_path="Um breve relato do seu percurso, por ordem de tempo.",
     talk_questions="Uma pergunta sua sobre os primeiros meses na função.",
     unnamed_role="Uma das funções",
 )

@@ -133,6 +133,7 @@ PHRASES = Phrases(
     talk_task="{bullet} ({place}): pregătiți un exemplu concret.",
     talk_missing="Dacă vă întreabă despre {term}: spuneți simplu ce se apropie cel mai mult.",
     talk_move="De ce acest post și de ce acum: un răspuns scurt și sincer.",
+    talk_path="O scurtă relatare a parcursului dumneavoastră, în ordinea timpului.",
     talk_questions="O întrebare proprie despre primele luni în post.",
     unnamed_role="Unul dintre posturi",
 )
