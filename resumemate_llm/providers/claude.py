@@ -122,13 +122,13 @@ class ClaudeProvider(HttpProvider):
         tool = {"name": request.schema_name, "description": _TOOL_DESCRIPTION, "input_schema": schema}
         return body | {"tools": [tool], "tool_choice": {"type": "tool", "name": request.schema_name}}
 
-    def _form(self) -> object:
+    def _form(self) -> Form:
         return self._structured
 
     def _new_answer(self) -> Answer:
         return MessageAnswer(self.name, self.model, self._prices)
 
-    def _do_without(self, parameter: str, form: object) -> bool:
+    def _do_without(self, parameter: str, form: Any) -> bool:
         if parameter == "tools" and form == "tool":
             self._structured = "output_config"
             self.capabilities = self._capabilities()

@@ -188,7 +188,7 @@ def _is_answer(text: str, constant: str) -> bool:
 def _enforced(obeyed: bool, asked: str) -> Check:
     if obeyed:
         return Check(name="schema", ok=True, detail=f"{asked}: a random constant came back")
-    if asked in ("json_object", "prompt"):
+    if asked in ("json_object with schema", "json_object", "prompt"):
         return Check(name="schema", ok=None, detail=f"the server refuses json_schema; asked for: {asked}")
     fix = "serve with vLLM 0.12 or newer, or a back end that enforces response_format"
     return Check(name="schema", ok=False, detail=f"{asked} was accepted and not obeyed", fix=fix)

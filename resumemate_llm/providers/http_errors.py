@@ -39,6 +39,7 @@ _NO_WORKER = re.compile(r"no workers? available|no available server|overloaded")
 _PARAMETERS = {
     "response_format": re.compile(
         r"response_format|json_schema|json schema|json_object|structured output|guided|grammar"
+        r"|input should be 'text'"
     ),
     "tools": re.compile(r"tool_choice|tool-call-parser|tool_calls|\btools\b"),
     "stream_options": re.compile(r"stream_options"),
@@ -47,6 +48,7 @@ _PARAMETERS = {
     "top_k": re.compile(r"top_k"),
     "repetition_penalty": re.compile(r"repetition_penalty"),
 }
+_UNKNOWN_FORM = re.compile(r"response_format|input should be 'text' or 'json_object'")
 _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_.]{1,47}")
 _BY_STATUS = {
     400: F.REJECTED,
@@ -87,7 +89,8 @@ def from_status(
     codes, words = _read(body)
     category = _by_words(status, " ".join([*codes, words]).lower())
     detail = ", ".join([f"HTTP {status}", *codes])
-    refused = _refused_parameter(status, words) if category is F.REJECTED else None
+    refused = _refused_parameter(status, words) if category in (F.REJECTED, F.SERVER_ERROR) else None
+    category = F.REJECTED if refused else category
     kind = ParameterRefused if refused else ProviderError
     error = kind(
         category,
@@ -185,10 +188,11 @@ def _by_words(status: int, words: str) -> F:
 
 
 def _refused_parameter(status: int, words: str) -> str | None:
-    if status not in (400, 422, 501):
-        return None
+    """The parameter that an error is about. llama-cpp-python answers 500 to a form that it does not know."""
     lowered = words.lower()
-    return next((name for name, pattern in _PARAMETERS.items() if pattern.search(lowered)), None)
+    if status in (400, 422, 501):
+        return next((name for name, pattern in _PARAMETERS.items() if pattern.search(lowered)), None)
+    return "response_format" if status == 500 and _UNKNOWN_FORM.search(lowered) else None
 
 
 def _read(body: object) -> tuple[list[str], str]:

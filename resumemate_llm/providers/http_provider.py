@@ -145,7 +145,7 @@ class HttpProvider(ABC):
         """The request, ready to be sent."""
 
     @abstractmethod
-    def _do_without(self, parameter: str, form: object) -> bool:
+    def _do_without(self, parameter: str, form: Any) -> bool:
         """Remember a parameter that the server refused when asked in `form`; False where there is nothing
         left to do without."""
 

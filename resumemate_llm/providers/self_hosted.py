@@ -1,8 +1,9 @@
 """A server of your own that speaks OpenAI's protocol: vLLM, SGLang, llama.cpp, LM Studio, Ollama, RunPod.
 
 The answer's schema is sent as `response_format`. A server that refuses `json_schema` is asked for
-`json_object`, and one that refuses that too gets the schema in the prompt alone, where it stands in any
-case; what was refused is remembered while the provider lives. No other error leads to a step down.
+`json_object` with the schema inside (llama-cpp-python knows that form), then for plain `json_object`, and
+one that refuses that too gets the schema in the prompt alone, where it stands in any case. What was
+refused is remembered while the provider lives. No other error leads to a step down.
 """
 
 from __future__ import annotations
@@ -27,9 +28,9 @@ from .wire import Answer, RawResponse
 if TYPE_CHECKING:
     import httpx2
 
-Mode = Literal["json_schema", "json_object", "prompt"]
+Mode = Literal["json_schema", "json_object with schema", "json_object", "prompt"]
 
-MODES: tuple[Mode, ...] = ("json_schema", "json_object", "prompt")
+MODES: tuple[Mode, ...] = ("json_schema", "json_object with schema", "json_object", "prompt")
 """How the answer's form is asked for, strictest first."""
 
 _SIDE_TIMEOUT = 2.0
@@ -131,25 +132,21 @@ class SelfHostedProvider(HttpProvider):
         }
         if self._stream:
             body["stream_options"] = {"include_usage": True}
-        if self.mode == "json_schema":
-            schema = openai_json_schema(request.schema)
-            named = {"name": request.schema_name, "schema": schema, "strict": True}
-            body["response_format"] = {"type": "json_schema", "json_schema": named}
-        elif self.mode == "json_object":
-            body["response_format"] = {"type": "json_object"}
+        if response_format := _response_format(self.mode, request):
+            body["response_format"] = response_format
         return {name: value for name, value in body.items() if name not in self._refused} | self._extra_body
 
-    def _form(self) -> object:
-        return self._mode
+    def _form(self) -> Mode:
+        return self.mode
 
     def _new_answer(self) -> Answer:
         return ChatAnswer(self.name, self.model)
 
-    def _do_without(self, parameter: str, form: object) -> bool:
+    def _do_without(self, parameter: str, form: Any) -> bool:
         if parameter == "response_format":
-            if form == len(MODES) - 1:
+            if form == MODES[-1]:
                 return False
-            self._mode = max(self._mode, MODES.index(MODES[int(str(form))]) + 1)
+            self._mode = max(self._mode, MODES.index(form) + 1)
             self.capabilities = self._capabilities()
             return True
         if parameter in self._refused or parameter not in {"temperature", "stream_options", *_SAMPLING}:
@@ -158,7 +155,8 @@ class SelfHostedProvider(HttpProvider):
         return True
 
     def _capabilities(self) -> Capabilities:
-        return Capabilities(enforces_schema=self.mode == "json_schema", reports_usage=True, batches=True)
+        enforces = self.mode in ("json_schema", "json_object with schema")
+        return Capabilities(enforces_schema=enforces, reports_usage=True, batches=True)
 
     async def _room(self, request: DraftRequest, left: float) -> int | ProviderError:
         """How many tokens the answer may have, where the server tells its limits; counted only where
@@ -232,6 +230,20 @@ class SelfHostedProvider(HttpProvider):
             default_headers=unset,
             http_client=self._http,
         )
+
+
+def _response_format(mode: Mode, request: DraftRequest) -> dict[str, object] | None:
+    if mode == "prompt":
+        return None
+    if mode == "json_object":
+        return {"type": "json_object"}
+    schema = openai_json_schema(request.schema)
+    if mode == "json_object with schema":
+        return {"type": "json_object", "schema": schema}
+    return {
+        "type": "json_schema",
+        "json_schema": {"name": request.schema_name, "schema": schema, "strict": True},
+    }
 
 
 def model_entries(body: Mapping[str, Any]) -> list[Mapping[str, Any]]:

@@ -79,6 +79,12 @@ class Reply:
         await self._write(_head(status, fields) + body)
         return True
 
+    async def first_half(self, value: object) -> None:
+        """Promise `value` as JSON, and send only half of it."""
+        body = json.dumps(value).encode()
+        fields = [("Content-Type", "application/json"), ("Content-Length", str(len(body)))]
+        await self._write(_head(200, fields) + body[: len(body) // 2])
+
     async def start_stream(self, headers: HeaderPairs = ()) -> None:
         """Begin an answer of server-sent events."""
         fields = [

@@ -249,7 +249,11 @@ class FaultServer:
         text = self._text(body)
         text = fault.rewrite(text) if fault.rewrite else text
         if fault.ignores_stream or not body.get("stream"):
-            return await reply.json(200, protocol.whole(text, fault, body), fault.headers)
+            whole = protocol.whole(text, fault, body)
+            if fault.broken is None:
+                return await reply.json(200, whole, fault.headers)
+            await reply.first_half(whole)
+            return await reply.never_answer(reset=False) if fault.broken == "stall" else False
         return await self._stream(protocol, text, fault, body, reply)
 
     async def _stream(self, protocol: Protocol, text: str, fault: Fault, body: Any, reply: Reply) -> bool:

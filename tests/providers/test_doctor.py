@@ -124,7 +124,7 @@ def test_a_server_without_json_schema_is_told_from_one_that_ignores_it() -> None
     ) as server:
         check = checks_of(self_hosted(server))["schema"]
         assert check.ok is None
-        assert "asked for: json_object" in check.detail
+        assert "asked for: json_object with schema" in check.detail
 
 
 def test_a_silent_server_ends_the_checks_in_time(make: Make) -> None:

