@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from math import floor
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType
@@ -35,6 +36,7 @@ SEVERITY_STYLE = {"high": "red", "medium": "yellow", "low": "dim"}
 BAR = 20
 KEPT, GAINED, ROOM = "█", "▒", "·"
 SHOWN = 3
+LONGEST = 56
 
 
 class Prose:
@@ -126,29 +128,32 @@ def titled(title: str, body: RenderableType | None) -> RenderableType | None:
 
 
 def keywords(checks: Sequence[KeywordCheck]) -> RenderableType | None:
-    """The keyword checklist: what was found, where, and what to do about the rest."""
-    if not checks:
-        return None
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
-    table.add_column("")
-    table.add_column("Keyword")
-    table.add_column("Where, or what to do", ratio=1)
+    """The keyword checklist: what was found, where, and what to do about the rest. Keywords that were
+    found in one place, or that have one advice, share a row."""
+    rows: dict[tuple[bool, str], list[str]] = {}
     for check in sorted(checks, key=lambda check: not check.found):
-        mark = Text("yes", style="green") if check.found else Text("no", style="red")
-        table.add_row(
-            mark, Text(check.keyword), Text((check.section if check.found else check.suggestion) or "")
-        )
-    return table
+        told = check.section or "" if check.found else (check.suggestion or "").replace(check.keyword, "it")
+        rows.setdefault((check.found, told), []).append(check.keyword)
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", expand=True)
+    table.add_column("")
+    table.add_column("Keywords", ratio=3)
+    table.add_column("Where, or what to do", ratio=2)
+    for (found, told), names in rows.items():
+        mark = Text("yes", style="green") if found else Text("no", style="red")
+        table.add_row(mark, Text(", ".join(names)), Text(told))
+    return table if rows else None
 
 
 def gaps(found: Sequence[ExperienceGap]) -> RenderableType | None:
-    """Gaps, the ones that matter most first."""
+    """Gaps, the ones that matter most first; an advice that several share is said once."""
     grid = Table.grid(padding=(0, 2, 0, 0))
-    for gap in sorted(found, key=lambda gap: list(SEVERITY_STYLE).index(gap.severity)):
+    ordered = sorted(found, key=lambda gap: list(SEVERITY_STYLE).index(gap.severity))
+    for number, gap in enumerate(ordered):
         text = Text(gap.gap, style="bold")
-        text.append(f"\n{gap.suggestion}", style="not bold")
+        if gap.suggestion not in {later.suggestion for later in ordered[number + 1 :]}:
+            text.append(f"\n{gap.suggestion}", style="not bold")
         grid.add_row(Text(gap.severity, style=SEVERITY_STYLE[gap.severity]), text)
-    return grid if grid.row_count else None
+    return grid if found else None
 
 
 def rewrites(pairs: Sequence[BulletRewrite]) -> RenderableType | None:
@@ -196,7 +201,7 @@ def change(was: int, now: int) -> Text:
 
 def gains(before: RadarReport, after: RadarReport) -> RenderableType | None:
     """Why the scores are what they are: per axis the largest gains and the largest open requirements."""
-    lines = []
+    told_by_axis = []
     for axis, label in AXES.items():
         old = {c.requirement: c.points for c in before.axes.get(axis, ())}
         now = after.axes.get(axis, [])
@@ -204,13 +209,14 @@ def gains(before: RadarReport, after: RadarReport) -> RenderableType | None:
         missed = _largest([(c, c.max_points - c.points) for c in now], "{}")
         told = [f"gained {gained}" if gained else "", f"open {missed}" if missed else ""]
         if text := "; ".join(filter(None, told)):
-            lines.append(f"{label}: {text}")
-    return bullets(lines)
+            told_by_axis.append(f"{label}: {text}")
+    return bullets(told_by_axis)
 
 
 def _largest(weighted: list[tuple[Contribution, float]], form: str) -> str:
     ranked = sorted(((c, floor(points + 0.5)) for c, points in weighted), key=lambda pair: -pair[1])
-    return ", ".join(f"{c.requirement} {form.format(points)}" for c, points in ranked[:SHOWN] if points > 0)
+    named = [(shorten(c.requirement, LONGEST, placeholder=" ..."), points) for c, points in ranked[:SHOWN]]
+    return ", ".join(f"{name} {form.format(points)}" for name, points in named if points > 0)
 
 
 def contributions(reasons: Sequence[Contribution]) -> RenderableType | None:

@@ -12,6 +12,7 @@ from ..observe.events import (
     AttemptFinished,
     AttemptStarted,
     Done,
+    Event,
     FellBack,
     ReAsked,
     Refined,
@@ -21,7 +22,6 @@ from ..observe.events import (
 )
 
 if TYPE_CHECKING:
-    from ..client import Event
     from ..result import ProResult
 
 
@@ -33,7 +33,8 @@ def watch(events: Iterable[Event], console: Console) -> ProResult:
         line = progress.add_task("reading")
         for event in events:
             if isinstance(event, Done):
-                return event.result
+                result: ProResult = event.result
+                return result
             if isinstance(event, AttemptFinished):
                 spent += event.attempt.cost_usd or 0.0
             progress.update(line, description=say(event) + (f", ${spent:.3f} so far" if spent else ""))

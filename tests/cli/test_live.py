@@ -8,12 +8,12 @@ import pytest
 from rich.console import Console
 
 from resumemate_llm.cli.live import say, watch
-from resumemate_llm.client import Event
 from resumemate_llm.errors import FailureCategory
 from resumemate_llm.observe.events import (
     AttemptFinished,
     AttemptStarted,
     Done,
+    Event,
     FellBack,
     ReAsked,
     Refined,

@@ -8,7 +8,7 @@ import pytest
 from rich.console import Console
 
 from resumemate_llm.cli import blocks, report
-from resumemate_llm.schema import Finding
+from resumemate_llm.schema import ExperienceGap, Finding, KeywordCheck
 
 from .results import parsed_job, parsed_resume, radar, result
 
@@ -86,6 +86,26 @@ def test_gaps_that_matter_most_come_first_and_found_keywords_before_missing_ones
     text = shown(console)
     assert text.index("high  Kiln safety") < text.index("low   Management")
     assert text.index("yes  Glazing") < text.index("no   Kiln safety")
+
+
+def test_what_several_keywords_or_gaps_share_is_said_once() -> None:
+    console = screen()
+    advice = "If {} is part of your work, say where."
+    console.print(
+        blocks.keywords(
+            [KeywordCheck(keyword=k, found=False, suggestion=advice.format(k)) for k in ("Clay", "Kilns")]
+        )
+    )
+    console.print(
+        blocks.gaps(
+            [ExperienceGap(gap=g, suggestion="Take a course.", severity="low") for g in ("Clay", "Kilns")]
+        )
+    )
+    text = shown(console)
+    assert "Clay, Kilns" in text
+    assert text.count("If it is part of your work") == 1
+    assert text.count("Take a course.") == 1
+    assert text.index("Take a course.") > text.rindex("Kilns")
 
 
 def test_the_reasons_of_the_score_name_gains_and_open_points() -> None:
