@@ -2,9 +2,10 @@
 
     RESUMEMATE_CORPUS=... python -m benchmarks.honesty [--json] [--verbose]
 
-Texts and original files (PDF, DOCX, JSON Resume) are read from disk, tailored offline, and the output is judged
-against the document's own text by code that shares nothing with `refine`: plain substrings, digit strings and
-word sequences. A violation is one fact that does not hold; the aim is none. Exit code 1 where there is any.
+Texts and original files (PDF, DOCX, JSON Resume) are read from disk, tailored offline, and the output is
+judged against the document's own text by code that shares nothing with `refine`: plain substrings, digit
+strings and word sequences. A violation is one fact that does not hold; the aim is none. Exit code 1 where
+there is any.
 """
 
 from __future__ import annotations
