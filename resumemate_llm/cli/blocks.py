@@ -224,5 +224,6 @@ def contributions(reasons: Sequence[Contribution]) -> RenderableType | None:
     grid = Table.grid(padding=(0, 2, 0, 0))
     for reason in reasons:
         points = Text(f"{reason.points:.1f} of {reason.max_points:.1f}", style="" if reason.points else "dim")
-        grid.add_row(points, Text(reason.requirement), Text(reason.where or "not found", style="dim"))
+        where = reason.where or ("" if reason.points else "not found")
+        grid.add_row(points, Text(reason.requirement), Text(where, style="dim"))
     return grid if grid.row_count else None

@@ -88,8 +88,9 @@ def print_job(console: Console, job: ParsedJob) -> None:
     """What was read from a job text."""
     profile = job.profile
     console.print(Text(profile.title or "(no title found)", style="bold"))
-    family = f"{job.family.value}, {job.family_confidence:.0%} sure"
-    console.print(Text(" | ".join(filter(None, (profile.company, profile.seniority_level, family)))))
+    level = f"level: {profile.seniority_level}" if profile.seniority_level else ""
+    family = f"kind of work: {job.family.value} ({job.family_confidence:.0%} sure)"
+    console.print(Text(" | ".join(filter(None, (profile.company, level, family)))))
     _section(console, "Required", blocks.bullets(profile.required_skills))
     _section(console, "Preferred", blocks.bullets(profile.preferred_skills))
     _section(console, "Duties", blocks.bullets(profile.responsibilities))

@@ -8,7 +8,7 @@ import pytest
 from rich.console import Console
 
 from resumemate_llm.cli import blocks, report
-from resumemate_llm.schema import ExperienceGap, Finding, KeywordCheck
+from resumemate_llm.schema import Contribution, ExperienceGap, Finding, KeywordCheck
 
 from .results import parsed_job, parsed_resume, radar, result
 
@@ -150,6 +150,25 @@ def test_bars_stay_apart_without_colour() -> None:
     assert "\x1b[" in shown(coloured)
     assert "\x1b[" not in shown(plain)
     assert "█████" in shown(plain)
+
+
+def test_a_point_that_was_given_is_never_called_not_found() -> None:
+    console = screen()
+    reasons = [
+        Contribution(requirement="phone number", points=7.5, max_points=7.5),
+        Contribution(requirement="place or link", points=0, max_points=2.8),
+    ]
+    console.print(blocks.contributions(reasons))
+    assert [line.rstrip() for line in shown(console).splitlines()] == [
+        "7.5 of 7.5  phone number",
+        "0.0 of 2.8  place or link  not found",
+    ]
+
+
+def test_a_job_shows_its_level_and_kind_of_work() -> None:
+    console = screen()
+    report.print_job(console, parsed_job())
+    assert "Hearthstone Ceramics | level: senior | kind of work: general (40% sure)" in shown(console)
 
 
 def test_a_profile_shows_what_could_not_be_placed() -> None:
