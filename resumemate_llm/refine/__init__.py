@@ -18,10 +18,11 @@ from .evidence import Evidence
 from .facts import settle
 from .letter import settle_letter
 from .merge import Matched, education_findings, match_roles
-from .prose import settle_prose, settle_rewrites
+from .prose import settle_prose
 from .radar import RADAR_VERSION, score, score_view
+from .rewrites import settle_rewrites
 from .skills import settle_skills
-from .state import Step, Work, assemble, draft_from_output, finding, origins
+from .state import Findings, Step, Work, assemble, draft_from_output, origins
 from .view import View
 from .wording import gated, spoken, varied
 
@@ -62,19 +63,19 @@ def refine(
     evidence = Evidence(resume, job, options.skills == "resume-and-job")
     before = score(resume, job, readings=evidence.readings)
     drafted = draft.radar
-    findings: list[Finding] = []
+    findings = Findings()
     restored: set[tuple[int, str]] = set()
     for _ in range(_MOST_ROUNDS):
         work, found = _round(draft, evidence, before, mark=options.inferred_metrics == "mark")
         work = _remembered(work, restored)
         after = _scored(work, evidence)
-        findings = [*(f for f in findings if f.auto_fixed), *found]
+        findings = Findings([*(f for f in findings if f.auto_fixed), *found])
         draft = draft_from_output(output := assemble(work, resume.profile, evidence.others, after.radar))
         if not any(f.auto_fixed for f in found):
             break
     if after.radar != drafted:
         message = "The radar was computed from the text; a draft's own numbers do not count."
-        findings.append(finding("radar.computed", "radar", message))
+        findings.add("radar.computed", "radar", message)
     return Refined(
         output=output,
         radar_before=before,

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from ..schema import Finding, RadarReport, SkillGroup
+from ..schema import RadarReport, SkillGroup
 from ..text.terms import TermIndex, fold_term
 from . import plain_texts
 from .evidence import Evidence
 from .own_skills import is_label, own_items
-from .state import Line, Step, Work, finding
+from .prose import fitting
+from .state import Findings, Line, Step, Work
+from .wording import clean, third_person
 
 WANTED_GAIN = 15
 MOST_SKILLS = 8
@@ -26,7 +28,7 @@ Score = Callable[[Work], RadarReport]
 def boost(work: Work, before: RadarReport, evidence: Evidence, score: Score) -> Step:
     """`work` with evidenced terms added where that raises its score, and with edits taken back until it
     scores no lower than the original."""
-    findings: list[Finding] = []
+    findings = Findings()
     now = score(work).radar.overall
     for add in (_skills_added, _summary_added):
         if now - before.radar.overall >= WANTED_GAIN:
@@ -44,42 +46,48 @@ def boost(work: Work, before: RadarReport, evidence: Evidence, score: Score) -> 
         if scored > now:
             work, now = candidate, scored
             message = f"{what} scored lower than the original and was undone."
-            findings.append(finding("booster.undone", location, message))
+            findings.add("booster.undone", location, message)
     return Step(work, findings)
 
 
-def _skills_added(work: Work, evidence: Evidence) -> tuple[Work, list[Finding]]:
+def _skills_added(work: Work, evidence: Evidence) -> tuple[Work, Findings]:
     """At most eight terms in the skills beyond those that the candidate lists."""
     held = {fold_term(item) for group in work.draft.skills for item in group.items}
     own = {fold_term(item) for _, item in own_items(evidence.profile)}
     room = MOST_SKILLS - len(held - own)
-    fresh = [t for t in evidence.shown_terms if is_label(t) and fold_term(t) not in held][: max(0, room)]
+    fresh = [
+        t for t in evidence.shown_terms if is_label(t) and clean(t).text == t and fold_term(t) not in held
+    ][: max(0, room)]
     if not fresh:
-        return work, []
+        return work, Findings()
     groups = list(work.draft.skills)
     if groups:
         groups[0] = SkillGroup(category=groups[0].category, items=[*groups[0].items, *fresh])
     else:
         groups = [SkillGroup(category="Skills", items=fresh)]
     message = f"Added to the skills, because the job asks for it and the resume shows it: {', '.join(fresh)}."
-    return work.write(skills=groups), [finding("booster.skills", "tailoredResume.skills", message)]
+    findings = Findings()
+    findings.add("booster.skills", "tailoredResume.skills", message)
+    return work.write(skills=groups), findings
 
 
-def _summary_added(work: Work, evidence: Evidence) -> tuple[Work, list[Finding]]:
+def _summary_added(work: Work, evidence: Evidence) -> tuple[Work, Findings]:
     """Up to three terms in the summary, in a sentence of their own."""
     summary = work.draft.professional_summary
     index = TermIndex(summary)
     named = [term for term in evidence.shown_terms if term in index]
     fresh = [term for term in evidence.shown_terms if term not in index][: max(0, IN_SUMMARY - len(named))]
     if not fresh:
-        return work, []
+        return work, Findings()
     text = f"{summary.rstrip()} The experience includes {plain_texts.listed(fresh)}."
+    if fitting([text], evidence, "summary") != [text] or third_person(text) != text:
+        return work, Findings()
     message = (
         f"Added to the summary, because the job asks for it and the resume shows it: {', '.join(fresh)}."
     )
-    return work.write(professional_summary=text), [
-        finding("booster.summary", "tailoredResume.summary", message)
-    ]
+    findings = Findings()
+    findings.add("booster.summary", "tailoredResume.summary", message)
+    return work.write(professional_summary=text), findings
 
 
 def _taken_back(work: Work, evidence: Evidence) -> Iterator[tuple[Callable[[Work], Work], str, str]]:

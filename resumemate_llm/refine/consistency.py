@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
-from ..schema import ExperienceGap, Finding, KeywordCheck
+from ..schema import ExperienceGap, KeywordCheck
 from ..text.terms import TermIndex, fold_term
 from . import plain_texts
 from .evidence import Evidence
-from .state import Step, Work, finding
+from .prose import fitting
+from .state import Findings, Step, Work
 from .view import View
+from .words import plain
 
 KEYWORDS = (10, 15)
 FEEDBACK = (4, 6)
@@ -44,37 +47,33 @@ _PRAISE = re.compile(
 
 def settle_consistency(work: Work, view: View, evidence: Evidence) -> Step:
     """Keyword flags, feedback, gaps and counts, made true of the tailored resume that `view` shows."""
-    findings: list[Finding] = []
+    findings = Findings()
     checklist = _checklist(work.draft.keyword_checklist, view, evidence, findings)
     shown = [entry.keyword for entry in checklist if entry.found]
     missing = [entry.keyword for entry in checklist if not entry.found]
     terms = list(dict.fromkeys([*(e.keyword for e in checklist), *evidence.job_terms]))
     feedback = _uncontradicted(work.draft.recruiter_feedback, "recruiterFeedback", view, terms, findings)
     gaps = _true_gaps(work.draft.experience_gaps, view, terms, findings)
+    draft = work.draft
+
+    def remarks() -> list[str]:
+        fit = fitting(plain_texts.feedback(evidence, shown, missing), evidence, "advice")
+        return [remark for remark in fit if not contradicts(remark, view, terms)]
+
+    def actions() -> list[str]:
+        return fitting(plain_texts.actions(evidence, missing), evidence, "advice")
+
+    def points() -> list[str]:
+        return fitting(plain_texts.talking_points(evidence), evidence, "told")
+
     return Step(
         work.write(
             keyword_checklist=checklist,
-            recruiter_feedback=_counted(
-                feedback,
-                plain_texts.feedback(evidence, shown, missing),
-                FEEDBACK,
-                "recruiterFeedback",
-                findings,
-            ),
-            experience_gaps=_counted_gaps(gaps, missing, findings),
-            next_actions=_counted(
-                work.draft.next_actions,
-                plain_texts.actions(evidence, missing),
-                ACTIONS,
-                "nextActions",
-                findings,
-            ),
+            recruiter_feedback=_counted(feedback, remarks, FEEDBACK, "recruiterFeedback", findings),
+            experience_gaps=_counted_gaps(gaps, missing, evidence, findings),
+            next_actions=_counted(draft.next_actions, actions, ACTIONS, "nextActions", findings),
             interview_talking_points=_counted(
-                work.draft.interview_talking_points,
-                plain_texts.talking_points(evidence),
-                POINTS,
-                "interviewTalkingPoints",
-                findings,
+                draft.interview_talking_points, points, POINTS, "interviewTalkingPoints", findings
             ),
         ),
         findings,
@@ -82,7 +81,7 @@ def settle_consistency(work: Work, view: View, evidence: Evidence) -> Step:
 
 
 def _checklist(
-    entries: list[KeywordCheck], view: View, evidence: Evidence, findings: list[Finding]
+    entries: list[KeywordCheck], view: View, evidence: Evidence, findings: Findings
 ) -> list[KeywordCheck]:
     """Ten to fifteen keywords of the job with flags that hold."""
     kept: dict[tuple[str, ...], KeywordCheck] = {}
@@ -91,33 +90,29 @@ def _checklist(
         key = fold_term(entry.keyword)
         if not key or key in kept or entry.keyword not in evidence.job_index:
             message = "A keyword that is not in the job, or is listed twice, was dropped."
-            findings.append(finding("consistency.keyword", location, message))
+            findings.add("consistency.keyword", location, message)
             continue
-        kept[key] = _true_check(entry, location, view, findings)
+        kept[key] = _true_check(entry, location, view, evidence, findings)
     for term in [*evidence.wanted.keywords, *evidence.job_terms]:
         if len(kept) >= KEYWORDS[0]:
             break
         key = fold_term(term)
         if key and key not in kept and term in evidence.job_index:
-            kept[key] = _fresh_check(term, view)
+            kept[key] = _fresh_check(term, view, evidence)
             message = "A keyword of the job was added to the checklist."
-            findings.append(
-                finding("consistency.keyword_added", f"keywordChecklist[{len(kept) - 1}]", message)
-            )
+            findings.add("consistency.keyword_added", f"keywordChecklist[{len(kept) - 1}]", message)
     if len(kept) > KEYWORDS[1]:
-        findings.append(
-            finding(
-                "consistency.keyword_count", "keywordChecklist", "The checklist was cut to fifteen keywords."
-            )
+        findings.add(
+            "consistency.keyword_count", "keywordChecklist", "The checklist was cut to fifteen keywords."
         )
     return list(kept.values())[: KEYWORDS[1]]
 
 
-def _fresh_check(term: str, view: View) -> KeywordCheck:
+def _fresh_check(term: str, view: View, evidence: Evidence) -> KeywordCheck:
     places = _places(term, view)
     if places:
         return KeywordCheck(keyword=term, found=True, section=places[0])
-    return KeywordCheck(keyword=term, found=False, suggestion=plain_texts.suggestion(term))
+    return KeywordCheck(keyword=term, found=False, suggestion=_suggestion(term, evidence))
 
 
 def _places(term: str, view: View) -> list[str]:
@@ -125,11 +120,13 @@ def _places(term: str, view: View) -> list[str]:
     return [section.name for section, _ in view.find(term)]
 
 
-def _true_check(entry: KeywordCheck, location: str, view: View, findings: list[Finding]) -> KeywordCheck:
+def _true_check(
+    entry: KeywordCheck, location: str, view: View, evidence: Evidence, findings: Findings
+) -> KeywordCheck:
     places = _places(entry.keyword, view)
     if bool(places) != entry.found:
         message = f"“{entry.keyword}” is {'in' if places else 'not in'} the tailored resume; the checklist said otherwise."
-        findings.append(finding("consistency.keyword_flag", location, message))
+        findings.add("consistency.keyword_flag", location, message)
     if places:
         section = entry.section if entry.section and _may_stand(entry.section, places) else places[0]
         hint = (
@@ -141,14 +138,12 @@ def _true_check(entry: KeywordCheck, location: str, view: View, findings: list[F
     else:
         suggestion = entry.suggestion if entry.suggestion and not entry.found else None
         true = KeywordCheck(
-            keyword=entry.keyword, found=False, suggestion=suggestion or plain_texts.suggestion(entry.keyword)
+            keyword=entry.keyword, found=False, suggestion=suggestion or _suggestion(entry.keyword, evidence)
         )
     if true == entry:
         return entry
     if bool(places) == entry.found:
-        findings.append(
-            finding("consistency.keyword_detail", location, "Section and suggestion say what is so.")
-        )
+        findings.add("consistency.keyword_detail", location, "Section and suggestion say what is so.")
     return true
 
 
@@ -170,14 +165,14 @@ def _mentioned(text: str, terms: list[str]) -> list[str]:
 
 
 def _uncontradicted(
-    remarks: list[str], location: str, view: View, terms: list[str], findings: list[Finding]
+    remarks: list[str], location: str, view: View, terms: list[str], findings: Findings
 ) -> list[str]:
     """The remarks that the tailored resume does not contradict."""
     kept = []
     for i, remark in enumerate(remarks):
         if contradicts(remark, view, terms):
             message = "A remark that the tailored resume contradicts was dropped."
-            findings.append(finding("consistency.contradiction", f"{location}[{i}]", message))
+            findings.add("consistency.contradiction", f"{location}[{i}]", message)
         else:
             kept.append(remark)
     return kept
@@ -208,47 +203,57 @@ def _is_called_absent(term: str, remark: str) -> bool:
 
 
 def _true_gaps(
-    gaps: list[ExperienceGap], view: View, terms: list[str], findings: list[Finding]
+    gaps: list[ExperienceGap], view: View, terms: list[str], findings: Findings
 ) -> list[ExperienceGap]:
     kept = []
     for i, gap in enumerate(gaps):
         mentioned = _mentioned(gap.gap, terms)
         if mentioned and all(term in view for term in mentioned) and not _PARTLY.search(gap.gap):
             message = "A gap that the tailored resume closes was dropped."
-            findings.append(finding("consistency.gap", f"experienceGaps[{i}]", message))
+            findings.add("consistency.gap", f"experienceGaps[{i}]", message)
         else:
             kept.append(gap)
     return kept
 
 
 def _counted(
-    texts: list[str], more: list[str], bounds: tuple[int, int], location: str, findings: list[Finding]
+    texts: list[str],
+    more: Callable[[], list[str]],
+    bounds: tuple[int, int],
+    location: str,
+    findings: Findings,
 ) -> list[str]:
     """At least as many entries as the contract asks for, completed from true ones; at most as many."""
     kept = list(texts[: bounds[1]])
-    for text in more:
+    said = {plain(text) for text in kept}
+    for text in more() if len(kept) < bounds[0] else ():
         if len(kept) >= bounds[0]:
             break
-        if text not in kept:
+        if plain(text) not in said:
             kept.append(text)
+            said.add(plain(text))
     if kept != texts:
-        findings.append(
-            finding("consistency.count", location, "The list has as many entries as the contract asks for.")
-        )
+        findings.add("consistency.count", location, "The list has as many entries as the contract asks for.")
     return kept
 
 
 def _counted_gaps(
-    gaps: list[ExperienceGap], missing: list[str], findings: list[Finding]
+    gaps: list[ExperienceGap], missing: list[str], evidence: Evidence, findings: Findings
 ) -> list[ExperienceGap]:
     kept = list(gaps[: GAPS[1]])
     named = TermIndex("\n".join(gap.gap for gap in kept))
-    for gap, term in zip(plain_texts.gaps(missing), missing, strict=True):
+    for gap, term in zip(plain_texts.gaps(missing), missing, strict=True) if len(kept) < GAPS[0] else ():
         if len(kept) >= GAPS[0]:
             break
-        if term not in named:
-            kept.append(gap)
+        fits = fitting([gap.gap], evidence, "advice") == [gap.gap]
+        if fits and term not in named:
+            kept.append(gap.model_copy(update={"suggestion": _suggestion(term, evidence)}))
     if kept != gaps:
         message = "The list has as many gaps as the contract asks for, where there are any."
-        findings.append(finding("consistency.count", "experienceGaps", message))
+        findings.add("consistency.count", "experienceGaps", message)
     return kept
+
+
+def _suggestion(term: str, evidence: Evidence) -> str:
+    """What to do about a term that the resume does not show."""
+    return next(iter(fitting([plain_texts.suggestion(term)], evidence, "advice")), plain_texts.NEAREST)

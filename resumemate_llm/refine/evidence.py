@@ -15,7 +15,7 @@ from .claim_tables import DEGREE_WORDS_FOR
 from .own_skills import long_skills
 from .reading import Reading, Readings
 from .state import period
-from .wording import bullet
+from .wording import bullet, prose
 from .words import plain, stem, words
 
 _TITLE_END = re.compile(r"\s+[-–—|]\s+|[(\[,;:|]")
@@ -147,15 +147,20 @@ class Evidence:
     @cached_property
     def job_title(self) -> str:
         """The job's title as one says it: without what stands behind a dash, a comma or in brackets."""
-        head = _TITLE_END.split(self.wanted.title.strip(), maxsplit=1)[0].strip()
-        title = head or self.wanted.title.strip()
+        written = prose(self.wanted.title).text
+        title = _TITLE_END.split(written, maxsplit=1)[0].strip() or written
         return title.title() if title.isupper() and len(title) > 5 else title
+
+    @cached_property
+    def company(self) -> str:
+        """The job's company, fit to be written in a letter."""
+        return prose(self.wanted.company).text
 
     @cached_property
     def targets(self) -> re.Pattern[str] | None:
         """The job's title and company, wherever they stand in a text."""
-        terms = (self.wanted.title, self.job_title, self.wanted.company)
-        named = [re.escape(term) for term in terms if term.strip()]
+        terms = (prose(self.wanted.title).text, self.job_title, self.company)
+        named = [re.escape(term) for term in terms if term]
         return re.compile(rf"(?<!\w)(?:{'|'.join(named)})(?!\w)", re.IGNORECASE) if named else None
 
     @cached_property
@@ -253,6 +258,7 @@ def content_lines(profile: CandidateProfile) -> list[str]:
 
 def profile_lines(profile: CandidateProfile) -> list[str]:
     """`content_lines` with name, place and dates."""
-    dates = [period(x.start, x.end) for x in (*profile.experience, *profile.education)]
-    places = [x.location or "" for x in (*profile.experience, *profile.education)]
+    roles, studies = profile.experience, profile.education
+    dates = [*(period(r.start, r.end) for r in roles), *(period(e.start, e.end) for e in studies)]
+    places = [*(r.location or "" for r in roles), *(e.location or "" for e in studies)]
     return [*content_lines(profile), profile.name, profile.location or "", *dates, *places]

@@ -6,13 +6,12 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ..schema import Finding
 from .claims import in_bullet, invented_tail, unsupported_numbers
 from .evidence import Basis, Evidence
 from .merge import Matched
 from .provenance import is_carried, trace
 from .reading import Reading
-from .state import Line, bullet_path, finding
+from .state import Findings, Line, bullet_path
 
 _MESSAGES = {
     "number": "has a number that its source does not hold",
@@ -28,7 +27,7 @@ class Settled(NamedTuple):
     """The bullets of one role and what was found about them."""
 
     lines: tuple[Line, ...]
-    findings: list[Finding]
+    findings: Findings
 
 
 def settle(role: int, matched: Matched, evidence: Evidence, *, mark: bool) -> Settled:
@@ -36,8 +35,10 @@ def settle(role: int, matched: Matched, evidence: Evidence, *, mark: bool) -> Se
     the source lacks it, and is reported for the candidate to confirm."""
     statements = evidence.statements[role]
     if matched.bullets is None:
-        return Settled(tuple(Line(s.text, (i,), "restored") for i, s in enumerate(statements) if s.plain), [])
-    findings: list[Finding] = []
+        return Settled(
+            tuple(Line(s.text, (i,), "restored") for i, s in enumerate(statements) if s.plain), Findings()
+        )
+    findings = Findings()
     lines = _traced(role, matched.bullets, evidence, findings)
     lines = _supported(role, lines, evidence, findings, mark=mark)
     lines = _without_doubles(role, lines, statements, evidence, findings)
@@ -46,7 +47,7 @@ def settle(role: int, matched: Matched, evidence: Evidence, *, mark: bool) -> Se
     return Settled(tuple(lines), findings)
 
 
-def _traced(role: int, bullets: Sequence[str], evidence: Evidence, findings: list[Finding]) -> list[Line]:
+def _traced(role: int, bullets: Sequence[str], evidence: Evidence, findings: Findings) -> list[Line]:
     """The bullets with their sources; one that has none is left out."""
     statements = evidence.statements[role]
     readings = [reading for bullet in bullets if (reading := evidence.read(bullet)).plain]
@@ -60,7 +61,7 @@ def _traced(role: int, bullets: Sequence[str], evidence: Evidence, findings: lis
         if sources:
             lines.append(Line(reading.text, sources, "merged" if len(sources) > 1 else "reworded"))
         else:
-            findings.append(_untraced(role, reading, evidence))
+            _report_untraced(role, reading, evidence, findings)
     return lines
 
 
@@ -77,20 +78,19 @@ def _exact(readings: Sequence[Reading], statements: Sequence[Reading]) -> dict[i
     return found
 
 
-def _untraced(role: int, bullet: Reading, evidence: Evidence) -> Finding:
-    elsewhere = any(trace(bullet, s) for r, s in enumerate(evidence.statements) if r != role)
+def _report_untraced(role: int, bullet: Reading, evidence: Evidence, findings: Findings) -> None:
     location = f"tailoredResume.experience[{role}].bullets"
-    if elsewhere:
-        return finding(
+    if any(trace(bullet, s) for r, s in enumerate(evidence.statements) if r != role):
+        findings.add(
             "facts.bullet_of_other_role", location, "A bullet that belongs to another role was dropped."
         )
-    return finding(
-        "facts.unsupported_bullet", location, "A bullet that nothing in this role supports was dropped."
-    )
+    else:
+        message = "A bullet that nothing in this role supports was dropped."
+        findings.add("facts.unsupported_bullet", location, message)
 
 
 def _supported(
-    role: int, lines: Sequence[Line], evidence: Evidence, findings: list[Finding], *, mark: bool
+    role: int, lines: Sequence[Line], evidence: Evidence, findings: Findings, *, mark: bool
 ) -> list[Line]:
     """The lines, each saying no more than its sources; one that does goes back to their wording."""
     statements = evidence.statements[role]
@@ -106,24 +106,25 @@ def _supported(
         if claim is None:
             if confirm is not None:
                 mark = False
-                findings.append(_to_confirm(role, len(checked), line))
+                message = f"An estimated number to confirm or remove before sending: “{line.text}”"
+                findings.add("facts.inferred_metric", bullet_path(role, len(checked)), message, fixed=False)
             checked.append(line)
             continue
         message = f"The bullet {_MESSAGES[claim.kind]} and went back to the resume's wording."
-        findings.append(finding(f"facts.{claim.kind}", bullet_path(role, len(checked)), message))
+        findings.add(f"facts.{claim.kind}", bullet_path(role, len(checked)), message)
         checked += [Line(statements[i].text, (i,), "restored") for i in line.sources]
     return checked
 
 
 def _without_tail(
-    role: int, bullet: int, line: Line, basis: Basis, evidence: Evidence, findings: list[Finding]
+    role: int, bullet: int, line: Line, basis: Basis, evidence: Evidence, findings: Findings
 ) -> Line:
     tail = invented_tail(evidence.read(line.text), basis)
     if tail is None:
         return line
     end = "." if line.text.rstrip().endswith(".") else ""
     message = "An outcome that the resume does not state was taken off the end of the bullet."
-    findings.append(finding("facts.outcome", bullet_path(role, bullet), message))
+    findings.add("facts.outcome", bullet_path(role, bullet), message)
     return line._replace(text=line.text.removesuffix(tail).rstrip(" ,.;") + end)
 
 
@@ -135,17 +136,12 @@ def _marked(text: str, evidence: Evidence, basis: Basis) -> int | None:
     return None
 
 
-def _to_confirm(role: int, bullet: int, line: Line) -> Finding:
-    message = f"An estimated number to confirm or remove before sending: “{line.text}”"
-    return finding("facts.inferred_metric", bullet_path(role, bullet), message, fixed=False)
-
-
 def _without_doubles(
     role: int,
     lines: Sequence[Line],
     statements: Sequence[Reading],
     evidence: Evidence,
-    findings: list[Finding],
+    findings: Findings,
 ) -> list[Line]:
     """One line, or the parts that carry it together, for every statement that has any."""
     lines = _dissolve_merged(lines, statements, evidence)
@@ -160,13 +156,13 @@ def _without_doubles(
         if line in chosen:
             if chosen[line]:
                 message = "The bullet had lost part of what the resume says and went back to its wording."
-                findings.append(finding("facts.lost_detail", bullet_path(role, len(kept)), message))
+                findings.add("facts.lost_detail", bullet_path(role, len(kept)), message)
                 line = Line(statements[source].text, line.sources, "restored")
             if line not in kept:
                 kept.append(line)
                 continue
         message = "A bullet that repeats another one of the role was dropped."
-        findings.append(finding("gate.near_duplicate", bullet_path(role, len(kept)), message))
+        findings.add("gate.near_duplicate", bullet_path(role, len(kept)), message)
     return kept
 
 
@@ -195,9 +191,7 @@ def _dissolve_merged(lines: Sequence[Line], statements: Sequence[Reading], evide
     return [line for line in lines if sound(line)]
 
 
-def _restored(
-    role: int, lines: list[Line], statements: Sequence[Reading], findings: list[Finding]
-) -> list[Line]:
+def _restored(role: int, lines: list[Line], statements: Sequence[Reading], findings: Findings) -> list[Line]:
     """The lines with every statement that has none put back, behind the one it follows in the resume."""
     for i, statement in enumerate(statements):
         if not statement.plain or any(i in line.sources for line in lines):
@@ -208,13 +202,11 @@ def _restored(
         )
         lines.insert(place, Line(statement.text, (i,), "restored"))
         message = "A statement that the draft left out was put back."
-        findings.append(finding("facts.lost_bullet", bullet_path(role, place), message))
+        findings.add("facts.lost_bullet", bullet_path(role, place), message)
     return lines
 
 
-def _enough(
-    role: int, lines: list[Line], statements: Sequence[Reading], findings: list[Finding]
-) -> list[Line]:
+def _enough(role: int, lines: list[Line], statements: Sequence[Reading], findings: Findings) -> list[Line]:
     """At least as many lines as statements: merged ones are taken apart again until there are."""
     wanted = sum(bool(statement.plain) for statement in statements)
     while len(lines) < wanted:
@@ -222,5 +214,5 @@ def _enough(
         parts = [Line(statements[i].text, (i,), "restored") for i in sorted(lines[place].sources)]
         lines[place : place + 1] = parts
         message = "Merged bullets were taken apart, so that the role has as many as before."
-        findings.append(finding("facts.merged_bullets", bullet_path(role, place), message))
+        findings.add("facts.merged_bullets", bullet_path(role, place), message)
     return lines

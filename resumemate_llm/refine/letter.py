@@ -6,17 +6,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ..schema import CoverLetter, Finding
+from ..schema import CoverLetter
 from ..text.sentences import split_sentences
 from ..text.terms import TermIndex, tokens
 from ..text.verbs import find_verb
 from . import plain_texts
 from .claims import known_name
 from .evidence import Evidence
-from .prose import check_sentences, is_foreign
+from .prose import check_sentences, fitting, is_foreign
 from .reading import Reading
-from .state import Step, Work, finding
-from .wording import clean, findings_for, prose
+from .state import Findings, Step, Work
+from .wording import findings_for, prose
 
 PARAGRAPHS = 4
 
@@ -61,7 +61,7 @@ class Letter:
 
 def settle_letter(work: Work, evidence: Evidence) -> Step:
     """The letter of the draft made true and whole. One that needs nothing is returned as it came."""
-    findings: list[Finding] = []
+    findings = Findings()
     paragraphs = _gated(work.draft.cover_letter.paragraphs, evidence, findings)
     letter = _taken_apart(paragraphs, _signature(evidence), findings)
     letter = _with_right_names(letter, evidence, findings)
@@ -72,9 +72,7 @@ def settle_letter(work: Work, evidence: Evidence) -> Step:
     if [_plain(p) for p in written] == [_plain(p) for p in work.draft.cover_letter.paragraphs]:
         return Step(work, findings)
     if not findings:
-        findings.append(
-            finding("letter.shape", "coverLetter", "Greeting, paragraphs and sign-off were put in order.")
-        )
+        findings.add("letter.shape", "coverLetter", "Greeting, paragraphs and sign-off were put in order.")
     return Step(work.write(cover_letter=CoverLetter(paragraphs=written)), findings)
 
 
@@ -82,11 +80,9 @@ def _plain(text: str) -> str:
     return " ".join(text.split())
 
 
-def _gated(paragraphs: list[str], evidence: Evidence, findings: list[Finding]) -> list[str]:
+def _gated(paragraphs: list[str], evidence: Evidence, findings: Findings) -> list[str]:
     if is_foreign(" ".join(paragraphs), evidence):
-        findings.append(
-            finding("facts.language", "coverLetter", "A letter in another language was replaced.")
-        )
+        findings.add("facts.language", "coverLetter", "A letter in another language was replaced.")
         return []
     kept = []
     for i, paragraph in enumerate(paragraphs):
@@ -96,7 +92,7 @@ def _gated(paragraphs: list[str], evidence: Evidence, findings: list[Finding]) -
     return kept
 
 
-def _taken_apart(paragraphs: list[str], name: str, findings: list[Finding]) -> Letter:
+def _taken_apart(paragraphs: list[str], name: str, findings: Findings) -> Letter:
     """Every greeting and sign-off is taken out, wherever it stands; the first and the last count."""
     greetings, closings, body = [], [], []
     for paragraph in paragraphs:
@@ -110,16 +106,16 @@ def _taken_apart(paragraphs: list[str], name: str, findings: list[Finding]) -> L
         body.append(tuple(split_sentences(rest)))
     if len(greetings) != 1 or len(closings) != 1:
         message = "The letter has one greeting and one sign-off."
-        findings.append(finding("letter.greeting", "coverLetter", message))
+        findings.add("letter.greeting", "coverLetter", message)
     if len(paragraphs) != PARAGRAPHS or not all(body):
-        findings.append(finding("letter.paragraphs", "coverLetter", "The letter has four paragraphs."))
+        findings.add("letter.paragraphs", "coverLetter", "The letter has four paragraphs.")
     closing, signer = closings[-1] if closings else ("", "")
     return Letter(greetings[0] if greetings else "", tuple(p for p in body if p), closing, signer)
 
 
 def _signature(evidence: Evidence) -> str:
     """The candidate's name as it is signed."""
-    return clean(evidence.profile.name).text
+    return prose(evidence.profile.name).text
 
 
 def _signed(text: str, name: str) -> tuple[str, str, str] | None:
@@ -149,14 +145,12 @@ def _signs(match: re.Match[str], text: str) -> bool:
     )
 
 
-def _with_right_names(letter: Letter, evidence: Evidence, findings: list[Finding]) -> Letter:
+def _with_right_names(letter: Letter, evidence: Evidence, findings: Findings) -> Letter:
     """The letter addressed to nobody invented, naming the right company, signed by the candidate."""
     greeting = letter.greeting
     if greeting and not _greets_truly(greeting, evidence):
         greeting = "Dear Hiring Manager,"
-        findings.append(
-            finding("letter.addressee", "coverLetter.paragraphs[0]", "An invented addressee was taken out.")
-        )
+        findings.add("letter.addressee", "coverLetter.paragraphs[0]", "An invented addressee was taken out.")
     body = tuple(
         tuple(_right_company(sentence, evidence, findings, i) for sentence in sentences)
         for i, sentences in enumerate(letter.body)
@@ -165,10 +159,8 @@ def _with_right_names(letter: Letter, evidence: Evidence, findings: list[Finding
     if letter.closing and _plain(letter.name).casefold() == name.casefold():
         name = letter.name
     elif letter.closing:
-        findings.append(
-            finding(
-                "letter.name", "coverLetter.paragraphs[3]", "The letter is signed with the candidate's name."
-            )
+        findings.add(
+            "letter.name", "coverLetter.paragraphs[3]", "The letter is signed with the candidate's name."
         )
     return Letter(greeting or "Dear Hiring Manager,", body, letter.closing or "Kind regards", name)
 
@@ -186,9 +178,9 @@ _ADDRESSES = frozenset(
 )
 
 
-def _right_company(sentence: str, evidence: Evidence, findings: list[Finding], paragraph: int) -> str:
+def _right_company(sentence: str, evidence: Evidence, findings: Findings, paragraph: int) -> str:
     """A sentence that applies to another company than the job's, with the job's in its place."""
-    company = evidence.wanted.company
+    company = evidence.company
     if not _APPLIES.search(sentence) or _tells_of_work(sentence):
         return sentence
     if company and company in TermIndex(sentence):
@@ -197,12 +189,10 @@ def _right_company(sentence: str, evidence: Evidence, findings: list[Finding], p
         place = sentence.find(name)
         if place < 0 or not _PLACE.search(sentence[:place]):
             continue
-        findings.append(
-            finding(
-                "letter.company",
-                f"coverLetter.paragraphs[{paragraph}]",
-                "The letter names the company of the job.",
-            )
+        findings.add(
+            "letter.company",
+            f"coverLetter.paragraphs[{paragraph}]",
+            "The letter names the company of the job.",
         )
         return sentence[:place] + (company or "your organisation") + sentence[place + len(name) :]
     return sentence
@@ -225,7 +215,7 @@ def _strangers(sentence: str, evidence: Evidence) -> list[str]:
     return found + [n for n in Reading(sentence).names if not known_name(n, evidence, job=True)]
 
 
-def _true(letter: Letter, evidence: Evidence, findings: list[Finding]) -> Letter:
+def _true(letter: Letter, evidence: Evidence, findings: Findings) -> Letter:
     """The letter without the sentences that the resume does not bear out, and without repeated ones."""
     body, seen = [], set()
     for i, sentences in enumerate(letter.body):
@@ -236,10 +226,8 @@ def _true(letter: Letter, evidence: Evidence, findings: list[Finding]) -> Letter
             findings += checked.findings
             key = evidence.read(sentence).plain
             if key in seen:
-                findings.append(
-                    finding(
-                        "letter.repeated", location, "A sentence that stood in the letter twice was dropped."
-                    )
+                findings.add(
+                    "letter.repeated", location, "A sentence that stood in the letter twice was dropped."
                 )
             elif checked.text:
                 kept.append(checked.text)
@@ -249,28 +237,24 @@ def _true(letter: Letter, evidence: Evidence, findings: list[Finding]) -> Letter
     return Letter(letter.greeting, tuple(body), letter.closing, letter.name)
 
 
-def _opened(letter: Letter, evidence: Evidence, findings: list[Finding]) -> Letter:
+def _opened(letter: Letter, evidence: Evidence, findings: Findings) -> Letter:
     """The first paragraph says what the letter applies for."""
+    opening = fitting(plain_texts.opening(evidence), evidence, "letter")
     first = " ".join(letter.body[0]) if letter.body else ""
-    index = TermIndex(first)
-    named = [term for term in (evidence.job_title, evidence.wanted.company) if term]
-    if first and all(term in index for term in named):
+    says, should_say = evidence.read(first), evidence.read(" ".join(opening[:1]))
+    named = [term for term in (evidence.job_title, evidence.company) if term and term in should_say]
+    if first and all(term in says for term in named):
         return letter
-    if first and not named:
-        return letter
-    findings.append(
-        finding("letter.opening", "coverLetter.paragraphs[0]", "The letter opens with role and company.")
-    )
-    opening = plain_texts.opening(evidence)[:1] if first else plain_texts.opening(evidence)
-    rest = (
-        [s for s in letter.body[0] if not re.search(r"\bI(?: am|['’]m) applying for\b", s)]
-        if letter.body
-        else []
-    )
-    return Letter(letter.greeting, ((*opening, *rest), *letter.body[1:]), letter.closing, letter.name)
+    findings.add("letter.opening", "coverLetter.paragraphs[0]", "The letter opens with role and company.")
+    rest = [s for s in letter.body[0] if not _ANNOUNCES.search(s)] if letter.body else []
+    first_sentences = (*opening[:1], *rest) if first else tuple(opening)
+    return Letter(letter.greeting, (first_sentences, *letter.body[1:]), letter.closing, letter.name)
 
 
-def _four(body: tuple[tuple[str, ...], ...], evidence: Evidence, findings: list[Finding]) -> list[list[str]]:
+_ANNOUNCES = re.compile(r"\bI(?: am|['’]m) applying for\b")
+
+
+def _four(body: tuple[tuple[str, ...], ...], evidence: Evidence, findings: Findings) -> list[list[str]]:
     """The body in four paragraphs: folded at paragraph borders, split at sentence borders, completed
     from true facts where there is too little."""
     paragraphs = [list(p) for p in body]
@@ -288,9 +272,7 @@ def _four(body: tuple[tuple[str, ...], ...], evidence: Evidence, findings: list[
             half = (len(paragraphs[longest]) + 1) // 2
             paragraphs[longest : longest + 1] = [paragraphs[longest][:half], paragraphs[longest][half:]]
         else:
-            findings.append(
-                finding("letter.completed", "coverLetter", "The letter was completed from the resume.")
-            )
+            findings.add("letter.completed", "coverLetter", "The letter was completed from the resume.")
             return _completed(paragraphs, evidence)
     return paragraphs
 
@@ -301,19 +283,26 @@ def _length(sentences: list[str]) -> int:
 
 def _completed(paragraphs: list[list[str]], evidence: Evidence) -> list[list[str]]:
     """The paragraphs with true ones put in before the last, or after the first."""
-    said = {_plain(s) for p in paragraphs for s in p}
-    told = [s for s in plain_texts.achievements(evidence) if _plain(s) not in said]
-    spare: list[list[str]] = [told[:2], [*plain_texts.strengths(evidence)], told[2:4], _STOCK]
-    spare = [fresh for p in spare if (fresh := [s for s in p if _plain(s) not in said])]
-    last = plain_texts.closing()
-    closes = len(paragraphs) > 1 or _plain(last[0]) in said
+    said = {evidence.read(s).plain for p in paragraphs for s in p}
+
+    def fresh(texts: list[str]) -> list[str]:
+        return [s for s in fitting(texts, evidence, "letter") if evidence.read(s).plain not in said]
+
+    told, last = fresh(plain_texts.achievements(evidence)), plain_texts.closing()
+    spare = [
+        p for p in (told[:2], fresh(plain_texts.strengths(evidence)), told[2:4], *map(fresh, _STOCK)) if p
+    ]
+    closes = len(paragraphs) > 1 or evidence.read(last[0]).plain in said
     head, tail = (paragraphs[:-1], paragraphs[-1:]) if closes else (paragraphs, [last])
-    while len(head) + len(tail) < PARAGRAPHS:
-        head.append(spare.pop(0) if spare else [_STOCK[0]])
-    return [*head, *tail]
+    return [*head, *spare[: PARAGRAPHS - len(head) - len(tail)], *tail]
 
 
-_STOCK = ["I would be glad to say more about any part of my background."]
+_STOCK = [
+    ["I would be glad to say more about any part of my background."],
+    ["What I have done is set out in my resume, role by role."],
+    ["Questions about any of it are welcome."],
+    ["Thank you for reading this far."],
+]
 
 
 def _written(letter: Letter, body: list[list[str]]) -> list[str]:

@@ -9,16 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ..schema import DraftEducation, DraftRole, Education, Finding, ProDraft, Role
+from ..schema import DraftEducation, DraftRole, Education, ProDraft, Role
 from ..text.numbers import numbers_in
 from .evidence import Evidence
 from .provenance import trace
-from .state import finding, period
+from .state import Findings, period
 from .words import plain, stems
 
 _COMPANY_NOISE = frozenset(
     "inc ltd llc limited corp corporation co company gmbh plc pty group the and of with at".split()
 )
+_ROLES = "tailoredResume.experience"
+_EDUCATION = "tailoredResume.education"
 _ENOUGH = 3.0
 _SURELY = 4.5
 
@@ -29,7 +31,7 @@ class Matched(NamedTuple):
     bullets: list[str] | None
 
 
-def match_roles(draft: ProDraft, evidence: Evidence) -> tuple[list[Matched], list[Finding]]:
+def match_roles(draft: ProDraft, evidence: Evidence) -> tuple[list[Matched], Findings]:
     """For every role of the resume what the draft wrote for it."""
     roles = evidence.profile.experience
     pairs = sorted(
@@ -41,21 +43,20 @@ def match_roles(draft: ProDraft, evidence: Evidence) -> tuple[list[Matched], lis
     for _, d, r in pairs:
         if d not in chosen and r not in chosen.values():
             chosen[d] = r
-    matched: list[Matched] = [Matched(None)] * len(roles)
-    findings = _order_findings(chosen)
+    matched = [Matched(None)] * len(roles)
+    findings = Findings()
+    order = [chosen[d] for d in sorted(chosen)]
+    if order != sorted(order):
+        findings.add("facts.role_order", _ROLES, "The roles stand in the resume's order again.")
     for d, r in chosen.items():
         matched[r] = Matched(list(draft.bullets_by_role[d].bullets))
-        findings += _fact_findings(draft.bullets_by_role[d], roles[r], r)
-    findings += _place_leftovers(draft, chosen, pairs, matched)
-    findings += [
-        finding(
-            "facts.missing_role",
-            f"tailoredResume.experience[{r}]",
-            "A role that the draft left out was put back.",
-        )
-        for r, found in enumerate(matched)
-        if found.bullets is None
-    ]
+        _report_facts(draft.bullets_by_role[d], roles[r], f"{_ROLES}[{r}]", findings)
+    _place_leftovers(draft, chosen, pairs, matched, findings)
+    for r, found in enumerate(matched):
+        if found.bullets is None:
+            findings.add(
+                "facts.missing_role", f"{_ROLES}[{r}]", "A role that the draft left out was put back."
+            )
     return matched, findings
 
 
@@ -115,37 +116,27 @@ def _dates(drafted: DraftRole, role: Role) -> float:
     return 0.8 * len(own & theirs) / max(len(own), len(theirs)) if own and theirs else 0.0
 
 
-def _order_findings(chosen: dict[int, int]) -> list[Finding]:
-    order = [chosen[d] for d in sorted(chosen)]
-    if order == sorted(order):
-        return []
-    return [
-        finding(
-            "facts.role_order", "tailoredResume.experience", "The roles stand in the resume's order again."
-        )
-    ]
-
-
-def _fact_findings(drafted: DraftRole, role: Role, index: int) -> list[Finding]:
-    location = f"tailoredResume.experience[{index}]"
+def _report_facts(drafted: DraftRole, role: Role, location: str, findings: Findings) -> None:
     pairs = (
         ("company", drafted.company, role.company),
         ("title", drafted.title, role.title),
         ("period", period(drafted.start, drafted.end), period(role.start, role.end)),
     )
-    return [
-        finding(f"facts.{name}", f"{location}.{name}", f"The draft's {name} was replaced by the resume's.")
-        for name, theirs, own in pairs
-        if theirs != own
-    ]
+    for name, theirs, own in pairs:
+        if theirs != own:
+            message = f"The draft's {name} was replaced by the resume's."
+            findings.add(f"facts.{name}", f"{location}.{name}", message)
 
 
 def _place_leftovers(
-    draft: ProDraft, chosen: dict[int, int], pairs: Sequence[tuple[float, int, int]], matched: list[Matched]
-) -> list[Finding]:
+    draft: ProDraft,
+    chosen: dict[int, int],
+    pairs: Sequence[tuple[float, int, int]],
+    matched: list[Matched],
+    findings: Findings,
+) -> None:
     """Roles of the draft that no role of the resume is left for: a second copy gives its bullets to
     the first, an invented one is dropped."""
-    findings = []
     nearest: dict[int, int] = {}
     for score, d, r in pairs:
         if -score >= _SURELY:
@@ -153,57 +144,40 @@ def _place_leftovers(
     for d, drafted in enumerate(draft.bullets_by_role):
         if d in chosen:
             continue
-        location = "tailoredResume.experience"
         if d in nearest:
             r = nearest[d]
             matched[r] = Matched([*(matched[r].bullets or []), *drafted.bullets])
             message = "Two roles of the draft were one role of the resume; they were joined."
-            findings.append(finding("facts.duplicate_role", f"{location}[{r}]", message))
+            findings.add("facts.duplicate_role", f"{_ROLES}[{r}]", message)
         else:
-            message = "A role that the resume does not show was dropped."
-            findings.append(finding("facts.invented_role", location, message))
-    return findings
+            findings.add("facts.invented_role", _ROLES, "A role that the resume does not show was dropped.")
 
 
-def education_findings(draft: ProDraft, education: Sequence[Education]) -> list[Finding]:
+def education_findings(draft: ProDraft, education: Sequence[Education]) -> Findings:
     """How the draft's education differs from the resume's, which is the one that stands."""
     own = [(e.school, e.degree, period(e.start, e.end)) for e in education]
-    drafted = [(e.school, e.degree, e.year) for e in draft.education]
-    if own == drafted:
-        return []
-    findings = []
+    findings = Findings()
+    if own == [(e.school, e.degree, e.year) for e in draft.education]:
+        return findings
     left = list(range(len(own)))
     for entry in draft.education:
         index = _nearest_entry(entry, own, left)
         if index is None:
             message = "An education entry that the resume does not show was dropped."
-            findings.append(finding("facts.invented_education", "tailoredResume.education", message))
+            findings.add("facts.invented_education", _EDUCATION, message)
             continue
         left.remove(index)
-        for name, theirs, mine in zip(
-            ("school", "degree", "year"), (entry.school, entry.degree, entry.year), own[index], strict=True
-        ):
-            if theirs != mine:
-                location = f"tailoredResume.education[{index}].{name}"
-                findings.append(
-                    finding(f"facts.{name}", location, f"The draft's {name} was replaced by the resume's.")
-                )
-    findings += [
-        finding(
-            "facts.missing_education",
-            f"tailoredResume.education[{i}]",
-            "An education entry that the draft left out was put back.",
-        )
-        for i in left
-    ]
+        theirs = (entry.school, entry.degree, entry.year)
+        for name, drafted, mine in zip(("school", "degree", "year"), theirs, own[index], strict=True):
+            if drafted != mine:
+                message = f"The draft's {name} was replaced by the resume's."
+                findings.add(f"facts.{name}", f"{_EDUCATION}[{index}].{name}", message)
+    for i in left:
+        message = "An education entry that the draft left out was put back."
+        findings.add("facts.missing_education", f"{_EDUCATION}[{i}]", message)
     if not findings:
-        findings.append(
-            finding(
-                "facts.education_order",
-                "tailoredResume.education",
-                "The education stands in the resume's order again.",
-            )
-        )
+        message = "The education stands in the resume's order again."
+        findings.add("facts.education_order", _EDUCATION, message)
     return findings
 
 

@@ -26,7 +26,7 @@ def own_items(profile: CandidateProfile) -> list[tuple[str, str]]:
 
 def _fresh(item: str, seen: set[str]) -> bool:
     key = plain(item)
-    if not key or key in seen:
+    if not fold_term(item) or key in seen:
         return False
     seen.add(key)
     return True

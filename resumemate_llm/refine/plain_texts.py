@@ -32,11 +32,9 @@ def headline(evidence: Evidence) -> str:
     return own or next((e.degree for e in profile.education if e.degree), "") or "Candidate"
 
 
-def professional_summary(evidence: Evidence) -> str:
-    """The candidate's own summary in the third person, or one made of title and skills."""
-    own = third_person(evidence.profile.summary) if evidence.profile.summary else ""
-    if own:
-        return own
+def professional_summary(evidence: Evidence) -> list[str]:
+    """Summaries in the order of choice: the candidate's own in the third person, one made of title and
+    skills, one that says nothing wrong."""
     roles = [position(role) for role in evidence.profile.experience if position(role)]
     sentences = [f"Experience as {roles[0]}."] if roles else []
     if not roles and (degree := next((e.degree for e in evidence.profile.education if e.degree), "")):
@@ -44,16 +42,23 @@ def professional_summary(evidence: Evidence) -> str:
     terms = evidence.shown_terms[:3] or evidence.profile.skills[:3]
     if terms:
         sentences.append(f"Brings {listed(terms)}.")
-    return " ".join(sentences) or "Experience as stated below."
+    return [third_person(evidence.profile.summary), " ".join(sentences), "Experience as stated below."]
 
 
-def analysis(evidence: Evidence) -> str:
+NOTHING = "Every role and statement of the resume is kept, in its own words."
+"""What holds whatever the draft said."""
+
+NEAREST = "Name true experience that comes close to it."
+"""What to do about a gap."""
+
+
+def analysis(evidence: Evidence) -> list[str]:
     """What of the job the resume shows and what not."""
     shown, missing = evidence.shown_terms[:5], evidence.missing_terms[:3]
     sentences = [f"The resume shows {listed(shown)}, which this job asks for."] if shown else []
     if missing:
         sentences.append(f"Not shown so far: {listed(missing)}.")
-    return " ".join(sentences) or "Every role and statement of the resume is kept, in its own words."
+    return [" ".join(sentences), NOTHING]
 
 
 def achievements(evidence: Evidence) -> list[str]:
@@ -84,9 +89,8 @@ def _told(bullet: str) -> str | None:
 
 def opening(evidence: Evidence) -> list[str]:
     """What the candidate applies for and where they come from."""
-    wanted = evidence.wanted
     role = f"the {evidence.job_title} position" if evidence.job_title else "this position"
-    sentences = [f"I am applying for {role}" + (f" at {wanted.company}." if wanted.company else ".")]
+    sentences = [f"I am applying for {role}" + (f" at {evidence.company}." if evidence.company else ".")]
     held = next((position(r) for r in evidence.profile.experience if position(r)), "")
     if held:
         sentences.append(

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ..schema import Finding, SkillGroup
+from ..schema import SkillGroup
 from ..text.terms import fold_term, tokens
 from .evidence import Evidence
 from .own_skills import is_label, own_items
 from .phrases import PLACEHOLDER
-from .state import Step, Work, finding
+from .state import Findings, Step, Work
 from .wording import clean
 from .words import plain
 
@@ -39,21 +39,21 @@ _LANGUAGES = frozenset(
 
 def settle_skills(work: Work, evidence: Evidence) -> Step:
     """The skills of the draft, kept where shown, with the candidate's own put back."""
-    findings: list[Finding] = []
+    findings = Findings()
     groups = _kept(work.draft.skills, evidence, findings)
     _put_back(groups, evidence, findings)
     shaped = _shaped(groups)
     if [list(g) for g in shaped] != [list(g) for g in groups.items()]:
-        findings.append(finding("skills.groups", "tailoredResume.skills", "The skills were regrouped."))
+        findings.add("skills.groups", "tailoredResume.skills", "The skills were regrouped.")
     skills = [SkillGroup(category=category, items=items) for category, items in shaped]
     if skills == work.draft.skills:
         return Step(work, findings)
     if not findings:
-        findings.append(finding("skills.groups", "tailoredResume.skills", "The skills were put in order."))
+        findings.add("skills.groups", "tailoredResume.skills", "The skills were put in order.")
     return Step(work.write(skills=skills), findings)
 
 
-def _kept(groups: Sequence[SkillGroup], evidence: Evidence, findings: list[Finding]) -> dict[str, list[str]]:
+def _kept(groups: Sequence[SkillGroup], evidence: Evidence, findings: Findings) -> dict[str, list[str]]:
     """The draft's items that may stand, each once, under their categories."""
     own = {plain(item) for _, item in own_items(evidence.profile)}
     kept: dict[str, list[str]] = {}
@@ -62,7 +62,7 @@ def _kept(groups: Sequence[SkillGroup], evidence: Evidence, findings: list[Findi
         category = _category(group.category, evidence)
         if category != group.category:
             message = "A group's name was tidied."
-            findings.append(finding("skills.category", f"tailoredResume.skills[{g}].category", message))
+            findings.add("skills.category", f"tailoredResume.skills[{g}].category", message)
         items = kept.setdefault(category, [])
         for i, item in enumerate(group.items):
             location = f"tailoredResume.skills[{g}].items[{i}]"
@@ -72,9 +72,7 @@ def _kept(groups: Sequence[SkillGroup], evidence: Evidence, findings: list[Findi
                 seen.add(key)
                 items.append(stands)
             elif stands:
-                findings.append(
-                    finding("skills.repeated", location, "A skill that was listed twice is listed once.")
-                )
+                findings.add("skills.repeated", location, "A skill that was listed twice is listed once.")
     return {category: items for category, items in kept.items() if items}
 
 
@@ -87,30 +85,24 @@ def _category(category: str, evidence: Evidence) -> str:
     return "Skills" if fold_term(text) in index else text
 
 
-def _standing(
-    item: str, own: set[str], evidence: Evidence, location: str, findings: list[Finding]
-) -> str | None:
+def _standing(item: str, own: set[str], evidence: Evidence, location: str, findings: Findings) -> str | None:
     """The item, its verbatim form, or None where nothing shows it or it is no label."""
     text = clean(item).text.strip(" ,;•-")
     if not text or not fold_term(text):
-        findings.append(finding("skills.empty", location, "An empty skill was dropped."))
+        findings.add("skills.empty", location, "An empty skill was dropped.")
         return None
     if not is_label(text):
-        findings.append(finding("skills.too_long", location, "A skill of more than four words was dropped."))
+        findings.add("skills.too_long", location, "A skill of more than four words was dropped.")
         return None
     if plain(text) in own or _is_shown(text, evidence):
         if text != item:
-            findings.append(finding("skills.spelling", location, "The skill was tidied."))
+            findings.add("skills.spelling", location, "The skill was tidied.")
         return text
     snapped = _snapped(text, evidence)
     if snapped:
-        findings.append(
-            finding("skills.snapped", location, f"“{text}” was shortened to what the resume shows.")
-        )
+        findings.add("skills.snapped", location, f"“{text}” was shortened to what the resume shows.")
         return snapped
-    findings.append(
-        finding("skills.not_evidenced", location, f"“{text}” was dropped: the resume does not show it.")
-    )
+    findings.add("skills.not_evidenced", location, f"“{text}” was dropped: the resume does not show it.")
     return None
 
 
@@ -134,31 +126,39 @@ def _snapped(item: str, evidence: Evidence) -> str | None:
     return None
 
 
-def _put_back(groups: dict[str, list[str]], evidence: Evidence, findings: list[Finding]) -> None:
+def _put_back(groups: dict[str, list[str]], evidence: Evidence, findings: Findings) -> None:
     """The candidate's own labels that the groups lack, under the author's category where there is one."""
-    held = {_core(item) for items in groups.values() for item in items}
+    held = {_key(item) for items in groups.values() for item in items}
     names = {plain(category): category for category in groups}
     missing = 0
     for category, item in own_items(evidence.profile):
-        if not is_label(item) or _core(item) in held:
+        if not is_label(item) or _key(item) in held or _core(item) in held:
             continue
         wanted = _category(category, evidence) if category else _DEFAULT
         name = names.setdefault(plain(wanted), wanted)
         groups.setdefault(name, []).append(item)
-        held.add(_core(item))
+        held.add(_key(item))
         missing += 1
     if missing:
         message = "Skills that the draft left out were put back."
-        findings.append(finding("skills.lost", "tailoredResume.skills", message))
+        findings.add("skills.lost", "tailoredResume.skills", message)
 
 
 _DEFAULT = "Skills"
 
 
+def _key(item: str) -> tuple[str, ...]:
+    return fold_term(item) or (plain(item),)
+
+
 def _core(item: str) -> tuple[str, ...]:
-    """An item without words such as "proficiency in", for telling whether another one says the same."""
-    kept = [t.written for t in tokens(item) if t.written.casefold() not in _GENERIC]
-    return fold_term(" ".join(kept)) or fold_term(item) or (plain(item),)
+    """An item without the words that lead in to it ("proficiency in")."""
+    return fold_term(" ".join(t.written for t in tokens(item) if t.written.casefold() not in _LEAD_IN))
+
+
+_LEAD_IN = frozenset(
+    "proficiency proficient in of with knowledge experience strong excellent good working".split()
+)
 
 
 def _shaped(groups: dict[str, list[str]]) -> list[tuple[str, list[str]]]:

@@ -46,21 +46,24 @@ class Work:
         return replace(self, draft=self.draft.model_copy(update=changes))
 
 
+class Findings(list[Finding]):
+    """What a step saw, in order."""
+
+    def add(self, kind: str, location: str, message: str, *, fixed: bool = True) -> None:
+        """Note something; `fixed` where refine mended it."""
+        self.append(Finding(type=kind, location=location, auto_fixed=fixed, message=message))
+
+
 class Step(NamedTuple):
     """What one step gives back."""
 
     work: Work
-    findings: list[Finding]
+    findings: Findings
 
 
 def bullet_path(role: int, bullet: int) -> str:
     """The location of one bullet in the output."""
     return f"tailoredResume.experience[{role}].bullets[{bullet}]"
-
-
-def finding(kind: str, location: str, message: str, *, fixed: bool = True) -> Finding:
-    """A finding; `fixed` where refine mended what it saw."""
-    return Finding(type=kind, location=location, auto_fixed=fixed, message=message)
 
 
 def period(start: str | None, end: str | None) -> str:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ..schema import Finding
 from ..text.sentences import split_sentences
 from ..text.verbs import conjugate, find_verb, leading_verb, vary_verb
 from .phrases import (
@@ -22,7 +21,7 @@ from .phrases import (
     NUMERAL,
     PLACEHOLDER,
 )
-from .state import Line, bullet_path, finding
+from .state import Findings, Line, bullet_path
 
 
 class Worded(NamedTuple):
@@ -45,9 +44,12 @@ _MESSAGES = {
 }
 
 
-def findings_for(worded: Worded, location: str) -> list[Finding]:
+def findings_for(worded: Worded, location: str) -> Findings:
     """One finding for each kind of thing that was mended."""
-    return [finding(kind, location, _MESSAGES[kind]) for kind in worded.mended]
+    findings = Findings()
+    for kind in worded.mended:
+        findings.add(kind, location, _MESSAGES[kind])
+    return findings
 
 
 def clean(text: str, *, lines: bool = False) -> Worded:
@@ -72,6 +74,7 @@ def clean(text: str, *, lines: bool = False) -> Worded:
     return Worded(spaced, tuple(mended))
 
 
+_MOST_PASSES = 10
 _GAPS = re.compile(r"[\[{<%]")
 _MARKS = re.compile(r"[<`*_#&\[]")
 
@@ -150,14 +153,32 @@ def without_harshness(text: str) -> Worded:
 
 
 def prose(text: str, *, lines: bool = False) -> Worded:
-    """A sentence or a paragraph through the gate."""
-    cleaned = clean(text, lines=lines)
-    plain = without_filler(cleaned.text)
-    return Worded(plain.text, (*cleaned.mended, *plain.mended))
+    """A sentence or a paragraph through the gate, until it finds nothing more."""
+    mended: tuple[str, ...] = ()
+    for _ in range(_MOST_PASSES):
+        cleaned = clean(text, lines=lines)
+        plain = without_filler(cleaned.text)
+        if plain.text == text:
+            break
+        mended += (*cleaned.mended, *plain.mended)
+        text = plain.text
+    return Worded(text, tuple(dict.fromkeys(mended)))
 
 
 def bullet(text: str, *, english: bool = True) -> Worded:
-    """A bullet through the gate: also its glyph, a dangling ending and the first person."""
+    """A bullet through the gate, until it finds nothing more: also its glyph, a dangling ending and the
+    first person."""
+    mended: tuple[str, ...] = ()
+    for _ in range(_MOST_PASSES):
+        changed = _bullet_once(text, english=english)
+        if changed.text == text:
+            break
+        mended += changed.mended
+        text = changed.text
+    return Worded(text, tuple(dict.fromkeys(mended)))
+
+
+def _bullet_once(text: str, *, english: bool) -> Worded:
     unmarked = GLYPH.sub("", text)
     worded = prose(unmarked)
     mended = [*(("gate.markup",) if unmarked != text else ()), *worded.mended]
@@ -165,11 +186,11 @@ def bullet(text: str, *, english: bool = True) -> Worded:
     if changed != worded.text:
         mended.append("gate.dangling")
     if english and FIRST_PERSON.search(changed):
-        impersonal_text = impersonal(changed)
-        if impersonal_text != changed:
+        turned = impersonal(changed)
+        if turned != changed:
             mended.append("gate.first_person")
-            changed = impersonal_text
-    return Worded(changed, tuple(dict.fromkeys(mended)))
+            changed = turned
+    return Worded(changed, tuple(mended))
 
 
 _SUBJECT = re.compile(
@@ -236,39 +257,39 @@ def _is_base(verb: str) -> bool:
     return known is not None and known[1] == "base"
 
 
-def gated(role: int, bullets: Sequence[str], *, english: bool) -> tuple[list[str], list[Finding]]:
+def gated(role: int, bullets: Sequence[str], *, english: bool) -> tuple[list[str], Findings]:
     """A draft's bullets for a role through the gate; empty ones are left out."""
-    findings: list[Finding] = []
-    kept = []
+    findings = Findings()
+    kept: list[str] = []
     for text in bullets:
         worded = bullet(text, english=english)
-        findings += findings_for(worded, bullet_path(role, len(kept)))
-        if worded.text or text.strip():
-            kept.append(worded.text or text)
+        if worded.text:
+            findings += findings_for(worded, bullet_path(role, len(kept)))
+            kept.append(worded.text)
+        elif text.strip():
+            kept.append(text)
         else:
-            findings.append(
-                finding("gate.empty_bullet", bullet_path(role, len(kept)), "An empty bullet was dropped.")
-            )
+            findings.add("gate.empty_bullet", bullet_path(role, len(kept)), "An empty bullet was dropped.")
     return kept, findings
 
 
-def spoken(role: int, lines: Sequence[Line]) -> list[Finding]:
+def spoken(role: int, lines: Sequence[Line]) -> Findings:
     """The resume's own statements that speak in the first person and cannot be turned by rule."""
+    findings = Findings()
     message = "The resume's own statement speaks in the first person and could not be turned."
-    return [
-        finding("gate.first_person", bullet_path(role, i), message, fixed=False)
-        for i, line in enumerate(lines)
-        if speaks(line.text)
-    ]
+    for i, line in enumerate(lines):
+        if speaks(line.text):
+            findings.add("gate.first_person", bullet_path(role, i), message, fixed=False)
+    return findings
 
 
-def varied(role: int, lines: Sequence[Line]) -> tuple[tuple[Line, ...], list[Finding]]:
+def varied(role: int, lines: Sequence[Line]) -> tuple[tuple[Line, ...], Findings]:
     """The lines of a role with no verb opening two of them; where no true synonym is left, the wording
     stays and is reported."""
     openings = [leading_verb(line.text) for line in lines]
     taken = {opening.verb.base for opening in openings if opening}
     seen: set[str] = set()
-    result, findings = [], []
+    result, findings = list[Line](), Findings()
     for i, (line, opening) in enumerate(zip(lines, openings, strict=True)):
         base = opening.verb.base if opening else None
         if base in seen:
@@ -281,7 +302,7 @@ def varied(role: int, lines: Sequence[Line]) -> tuple[tuple[Line, ...], list[Fin
             message = f"“{base}” opened two bullets of this role" + (
                 "; one got another verb." if fixed else " and no true synonym was left."
             )
-            findings.append(finding("gate.repeated_verb", bullet_path(role, i), message, fixed=fixed))
+            findings.add("gate.repeated_verb", bullet_path(role, i), message, fixed=fixed)
         elif base:
             seen.add(base)
         result.append(line)

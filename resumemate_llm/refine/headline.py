@@ -1,0 +1,47 @@
+"""The headline: every word of it is the resume's, or says nothing new (contract, steps 3 and 6)."""
+
+from __future__ import annotations
+
+from . import plain_texts
+from .claim_tables import HEADLINE_WORDS, NEUTRAL, SENIORITY
+from .claims import unsupported_numbers, without_true_years
+from .evidence import Evidence
+from .reading import Reading
+from .state import Findings
+from .wording import clean, findings_for
+from .words import STOP_WORDS, sign, stem, words
+
+_LOCATION = "tailoredResume.headline"
+_SAYS_NOTHING_NEW = frozenset(stem(word) for word in (*NEUTRAL, *HEADLINE_WORDS))
+
+
+def true_headline(text: str, evidence: Evidence, findings: Findings) -> str:
+    """The headline, if the resume shows what it says; else a plain one."""
+    worded = clean(text)
+    findings += findings_for(worded, _LOCATION)
+    plain = clean(plain_texts.headline(evidence)).text or "Candidate"
+    if worded.text and (worded.text == plain or is_shown(worded.text, evidence)):
+        return worded.text
+    if worded.text:
+        message = "The headline claimed what the resume does not show and was replaced."
+        findings.add("facts.headline", _LOCATION, message)
+    else:
+        findings.add("facts.empty", _LOCATION, "The headline was empty.")
+    return plain
+
+
+def is_shown(text: str, evidence: Evidence) -> bool:
+    """Whether the resume shows every word, number and rank of a headline."""
+    if unsupported_numbers(Reading(without_true_years(text, evidence)), evidence.basis):
+        return False
+    if any(w.casefold() in SENIORITY and stem(w) not in evidence.rank_stems for w in words(text)):
+        return False
+    return evidence.read(text).credentials <= evidence.basis.credentials and all(
+        _is_known(word, evidence) for word in words(text)
+    )
+
+
+def _is_known(word: str, evidence: Evidence) -> bool:
+    if word.casefold() in STOP_WORDS or stem(word) in _SAYS_NOTHING_NEW:
+        return True
+    return sign(word) in evidence.basis.stems or evidence.shows(word)
