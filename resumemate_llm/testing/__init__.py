@@ -2,6 +2,7 @@
 catalogue of its faults, and one invented person to try them with."""
 
 from .example import EXAMPLE_JOB, EXAMPLE_RESUME, example_draft
+from .fault_protocols import Protocol
 from .fault_server import FaultServer, Recorded
 from .faults import FAULTS, Fault, http_error, unresolvable_host
 
@@ -11,6 +12,7 @@ __all__ = [
     "FAULTS",
     "Fault",
     "FaultServer",
+    "Protocol",
     "Recorded",
     "example_draft",
     "http_error",

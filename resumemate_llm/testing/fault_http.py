@@ -85,10 +85,10 @@ class Reply:
         fields = [("Content-Type", "application/json"), ("Content-Length", str(len(body)))]
         await self._write(_head(200, fields) + body[: len(body) // 2])
 
-    async def start_stream(self, headers: HeaderPairs = ()) -> None:
-        """Begin an answer of server-sent events."""
+    async def start_stream(self, headers: HeaderPairs = (), content_type: str = "text/event-stream") -> None:
+        """Begin an answer in pieces."""
         fields = [
-            ("Content-Type", "text/event-stream; charset=utf-8"),
+            ("Content-Type", f"{content_type}; charset=utf-8"),
             ("Transfer-Encoding", "chunked"),
             *headers,
         ]

@@ -25,6 +25,8 @@ _INPUT_TOKENS = 1_200
 class Protocol:
     """What differs between the protocols; the texts are the same."""
 
+    content_type = "text/event-stream"
+
     def error(self, fault: Fault) -> object:
         """The body of an HTTP error."""
         raise NotImplementedError

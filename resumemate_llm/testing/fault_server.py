@@ -62,8 +62,13 @@ class FaultServer:
     refuse requests without it. `models` and `context_length` are what `/v1/models` tells. `enforces` says
     whether a schema other than a draft's is obeyed (what `doctor` finds out). `tls` serves https.
 
+    For a backend of another kind, a subclass sets `protocols`, which maps the paths that generate to how
+    it says things, and overrides `side`, which answers every other request.
+
     The counters may be read at any time and from any thread; `wait_for` waits for one to come true.
     """
+
+    protocols: Mapping[str, Protocol] = PROTOCOLS
 
     def __init__(
         self,
@@ -102,6 +107,10 @@ class FaultServer:
             self._thread.join(_START_TIMEOUT)
         self._loop.close()
 
+    def side(self, method: str, path: str, body: Any) -> tuple[int, object] | None:
+        """Status and JSON for a request that generates nothing; None leaves it to the server."""
+        return None
+
     def up(self) -> None:
         """Accept connections, on the same port as before."""
         self._run(self._open())
@@ -138,7 +147,7 @@ class FaultServer:
     @property
     def generations(self) -> int:
         """How many requests asked for a generation."""
-        return sum(request.path in PROTOCOLS for request in self.requests)
+        return sum(request.path in self.protocols for request in self.requests)
 
     @property
     def open_connections(self) -> int:
@@ -214,7 +223,7 @@ class FaultServer:
 
     async def _serve(self, request: HttpRequest, reply: Reply) -> bool:
         """Answer one request; False where the connection cannot be used any more."""
-        protocol = PROTOCOLS.get(request.path)
+        protocol = self.protocols.get(request.path)
         fault = self._next_fault() if protocol else FAULTS["ok"]
         body = request.json()
         recorded = Recorded(request.method, request.path, request.headers, body, request.body, fault)
@@ -246,7 +255,7 @@ class FaultServer:
             return await reply.send(fault.status, fault.page.encode(), fault.content_type, fault.headers)
         if fault.status != 200:
             return await reply.json(fault.status, protocol.error(fault), fault.headers)
-        text = self._text(body)
+        text = self._text(protocol, body)
         text = fault.rewrite(text) if fault.rewrite else text
         if fault.ignores_stream or not body.get("stream"):
             whole = protocol.whole(text, fault, body)
@@ -257,7 +266,7 @@ class FaultServer:
         return await self._stream(protocol, text, fault, body, reply)
 
     async def _stream(self, protocol: Protocol, text: str, fault: Fault, body: Any, reply: Reply) -> bool:
-        await reply.start_stream(fault.headers)
+        await reply.start_stream(fault.headers, protocol.content_type)
         shown = text if fault.broken is None else text[: int(len(text) * fault.after)]
         for event in protocol.begin(fault, body):
             await reply.event(event)
@@ -289,6 +298,8 @@ class FaultServer:
         return False
 
     async def _side_question(self, request: HttpRequest, body: Any, reply: Reply) -> bool:
+        if answer := self.side(request.method, request.path, body):
+            return await reply.json(*answer)
         if request.method == "GET" and request.path == "/v1/models":
             entries = [
                 {"id": name, "object": "model", "max_model_len": self.context_length} for name in self.models
@@ -307,10 +318,10 @@ class FaultServer:
     def _next_fault(self) -> Fault:
         return self._script.pop(0) if self._script else self._then
 
-    def _text(self, body: Mapping[str, Any]) -> str:
+    def _text(self, protocol: Protocol, body: Mapping[str, Any]) -> str:
         if callable(self._answer):
             return self._answer(body)
-        schema = PROTOCOLS["/v1/messages"].schema(body) or PROTOCOLS["/v1/chat/completions"].schema(body)
+        schema = protocol.schema(body)
         if schema is not None and not is_draft_schema(schema):
             return json.dumps(instance_of(schema)) if self.enforces else '{"answer": "anything"}'
         if self._answer is not None:
