@@ -276,7 +276,7 @@ TAKES = dict(
     source: candidates materials
     stock: shelves
     support: clients customers patients students users
-    teach: biology chemistry children classes english french german history lessons life maths music physical pupils science
+    teach: biology chemistry children classes english french german lessons life maths music physical science
     test: devices equipment machines software systems units
     track: costs orders results stock tickets
     train: apprentices colleagues employees interns staff students teams users volunteers
@@ -379,6 +379,7 @@ investigate > examine
 launch > introduce
 launch > roll out
 lead > head
+look after > take care of
 liaise > communicate | with
 lower > reduce
 lower > cut
@@ -397,7 +398,6 @@ participate > take part | in
 perform > carry out
 perform > conduct : analysis assessment audit check inspection interview review survey test
 prepare > draw up : account agreement budget plan schedule {_TEXTS}
-process > handle : application claim invoice order payment request return transaction
 produce > create : {_TEXTS}
 provide > give : advice assistance care feedback guidance help instruction support training
 provide > deliver : care service training workshop
@@ -429,7 +429,8 @@ utilize > use
 work > collaborate | with : {_COLLEAGUES}
 write > author : article blog policy procedure rubric runbook {_TEXTS}
 """
-"""`verb > synonym | word that must follow : nouns one of which must be its object`.
+"""`verb > synonym | word that must follow : nouns one of which must be its object`. A verb of two words
+is replaced as a whole.
 
 Each synonym is true wherever the first verb is: same meaning, same strength, so that no help becomes a
 lead. Without a word after the bar no preposition may follow."""

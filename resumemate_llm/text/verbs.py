@@ -29,6 +29,10 @@ _NOT_ADVERBS = frozenset(
 )
 _SHORT = re.compile(r"[^aeiou]*(?:[aeiou]|qui)[^aeiouwxy]")  # "plan", "ship": one short syllable
 _OBJECT = re.compile(r"\s+(?:(?:[a-z]+-[a-z]+|local|key|senior|junior|young|small|large)\s+)?([a-z]+)")
+_NO_OBJECT = re.compile(r"\s*(?:[:.;]|$|(?:of|is|was|are|were)\b)", re.IGNORECASE)
+_AGENT = re.compile(
+    r"\s+([^\W\d_]+(?:-[^\W\d_]+)*)\s*(?:$|[,;:.(]|(?:of|for|at|in|on|to|with|and|across|during)\b)"
+)
 _QUANTITY = re.compile(
     r"\s*(?:(?:over|about|around|up to|approximately|approx\.?|nearly|almost|more than|at least|"
     r"between) )?[$£€~]?\d"
@@ -146,20 +150,26 @@ def acts_as_verb(word: str, rest: str) -> bool:
     lower = word.casefold()
     following = _WORD.match(rest.lstrip())
     next_word = following.group().casefold() if following else ""
-    if re.match(r"\s*(?:[:.;]|$)", rest) or next_word in ("of", "is", "was", "are", "were"):
+    if _NO_OBJECT.match(rest) or (not lower.endswith("ed") and _names_somebody(rest)):
         return False
-    if next_word in table.AGENT_NOUNS and not lower.endswith("ed"):
-        return False  # "Managing director", "Teaching assistant", "Lead engineer"
     if re.match(r"\s*,", rest) and not lower.endswith("ed"):
         return _joins_verb(lower, rest)
-    if not is_ambiguous(lower):
-        return True
-    known = find_verb(lower)
-    if known and next_word in table.GOES_WITH.get(known[0].base, ()):
+    if not is_ambiguous(lower) or _goes_with(lower, next_word):
         return True
     if _QUANTITY.match(rest) or next_word in table.DETERMINERS:
         return lower not in table.ADJECTIVAL_PAST or next_word not in ("in", "as")
     return _joins_verb(lower, rest) or _takes_object(lower, rest)
+
+
+def _names_somebody(rest: str) -> bool:
+    """An agent noun right behind that ends its phrase: "Managing director of", "Lead engineer"."""
+    match = _AGENT.match(rest)
+    return match is not None and match[1].casefold() in table.AGENT_NOUNS
+
+
+def _goes_with(lower: str, next_word: str) -> bool:
+    known = find_verb(lower)
+    return known is not None and next_word in table.GOES_WITH.get(known[0].base, ())
 
 
 def is_ambiguous(lower: str) -> bool:
@@ -199,12 +209,13 @@ def synonyms(word: str, rest: str = " ") -> tuple[str, ...]:
     if not known:
         return ()
     verb, form = known
-    rows = [row for row in _synonyms().get(verb.base, ()) if row.fits(rest)]
+    rows = [row for row in _synonyms().get(verb.base, ()) if not row.particle and row.fits(rest)]
     return tuple(_like(word, _conjugate_phrase(row.synonym, form)) for row in rows)
 
 
 class _Synonym(NamedTuple):
     synonym: str
+    particle: str
     follows: tuple[str, ...]
     objects: tuple[tuple[str, ...], ...]
 
@@ -231,7 +242,9 @@ def _synonyms() -> dict[str, list[_Synonym]]:
         pair, _, follows = pair.partition("|")
         verb, _, synonym = pair.partition(">")
         nouns = tuple(fold_term(noun) for noun in objects.split())
-        rows.setdefault(verb.strip(), []).append(_Synonym(synonym.strip(), tuple(follows.split()), nouns))
+        base, _, particle = verb.strip().partition(" ")
+        row = _Synonym(synonym.strip(), particle, tuple(follows.split()), nouns)
+        rows.setdefault(base, []).append(row)
     return rows
 
 
@@ -246,9 +259,18 @@ def vary_verb(bullet: str, taken: Collection[str]) -> str | None:
     opening = leading_verb(bullet)
     if not opening:
         return None
-    rest = bullet[opening.end :]
-    for synonym in synonyms(bullet[opening.start : opening.end], rest):
-        known = find_verb(synonym.split()[0])
+    word, rest = bullet[opening.start : opening.end], bullet[opening.end :]
+    for synonym, left in [*_of_phrase(opening, rest), *((s, rest) for s in synonyms(word, rest))]:
+        known = find_verb(synonym.split(maxsplit=1)[0])
         if known and known[0].base not in taken:
-            return bullet[: opening.start] + synonym + rest
+            return bullet[: opening.start] + _like(word, synonym) + left
     return None
+
+
+def _of_phrase(opening: LeadingVerb, rest: str) -> list[tuple[str, str]]:
+    """Synonyms of verb and particle together ("look after"), each with what is left behind them."""
+    return [
+        (_conjugate_phrase(row.synonym, opening.form), rest[len(row.particle) + 1 :])
+        for row in _synonyms().get(opening.verb.base, ())
+        if row.particle and rest.startswith(f" {row.particle} ")
+    ]

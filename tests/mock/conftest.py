@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from resumemate_llm.providers.mock import write_draft
 from resumemate_llm.schema import (
     CandidateProfile,
     Education,
@@ -14,6 +15,7 @@ from resumemate_llm.schema import (
     JobProfile,
     ParsedJob,
     ParsedResume,
+    ProDraft,
     Project,
     Role,
     SkillLine,
@@ -523,16 +525,27 @@ JOBS = {
 }
 
 
-@pytest.fixture(params=PEOPLE, scope="session")
-def person(request: pytest.FixtureRequest) -> ParsedResume:
-    """Each invented person in turn."""
-    return PEOPLE[request.param]
+_DRAFTS: dict[str, list[tuple[ParsedJob, ProDraft]]] = {}
 
 
-@pytest.fixture(params=JOBS, scope="session")
-def opening(request: pytest.FixtureRequest) -> ParsedJob:
-    """Each invented job in turn."""
-    return JOBS[request.param]
+@pytest.fixture(params=PEOPLE)
+def name(request: pytest.FixtureRequest) -> str:
+    """Each invented person's key in turn."""
+    return str(request.param)
+
+
+@pytest.fixture
+def person(name: str) -> ParsedResume:
+    """The invented person."""
+    return PEOPLE[name]
+
+
+@pytest.fixture
+def drafts(name: str) -> list[tuple[ParsedJob, ProDraft]]:
+    """The person's draft for every invented job, written once."""
+    if name not in _DRAFTS:
+        _DRAFTS[name] = [(opening, write_draft(PEOPLE[name], opening)) for opening in JOBS.values()]
+    return _DRAFTS[name]
 
 
 @pytest.fixture(scope="session")

@@ -40,7 +40,7 @@ AS_OF = date(2026, 11, 1)
             "Recruit and train staff",
         ),
         ("Responsible for a panel of 900 patients", "Looked after a panel of 900 patients", None),
-        ("Responsible for stock control", "Handled stock control", "Handle stock control"),
+        ("Responsible for stock control", "Looked after stock control", "Look after stock control"),
         ("Was responsible for following up quotations", "Followed up quotations", "Followed up quotations"),
         (
             "Duties included answering phones and filing documents",

@@ -20,7 +20,7 @@ def letter(resume: ParsedResume, job: ParsedJob) -> list[str]:
 def test_the_first_paragraph_greets_and_names_role_and_company(people: People, jobs: Jobs) -> None:
     first = letter(people["nurse"], jobs["ward nurse"])[0]
     assert first.startswith("Dear Wetherby Vale Hospital team,\n")
-    assert "Registered Nurse - Emergency Department role at Wetherby Vale Hospital" in first
+    assert "the Registered Nurse role at Wetherby Vale Hospital" in first
     assert "36" not in first
 
 

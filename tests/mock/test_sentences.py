@@ -105,7 +105,8 @@ def test_a_title_loses_its_fine_print(title: str, told: str) -> None:
 @pytest.mark.parametrize(
     ("title", "told"),
     [
-        ("Registered Nurse - Nights (36 hrs/wk)", "Registered Nurse - Nights"),
+        ("Registered Nurse - Nights (36 hrs/wk)", "Registered Nurse"),
+        ("Chef - Nights", "Chef - Nights"),
         ("Level 3 Electrician", "Electrician"),
         ("Plumber - Class 3443", "Plumber"),
         ("Senior Associate Solicitor - Commercial & Technology Law Team", "Senior Associate Solicitor"),

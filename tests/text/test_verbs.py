@@ -67,6 +67,8 @@ def test_a_word_that_is_no_verb_has_no_forms() -> None:
         ("Co-led the reading club", "co-lead"),
         ("• Trained 31 seasonal hires", "train"),
         ("Traveled to client sites", "travel"),
+        ("Managing contractor relationships", "manage"),
+        ("Work with local charities", "work"),
         ("Monitoring and recording activity for two ledgers", "monitor"),
     ],
 )
@@ -93,6 +95,10 @@ def test_the_opening_verb_is_found(bullet: str, base: str) -> None:
         "Managed: 12 sites",
         "Weekly reports",
         "LED lighting upgrades",
+        "Managing director of the trading arm",
+        "Teaching assistant, Year 2",
+        "Contract negotiations with suppliers",
+        "Pricing analytics team of seven",
         "",
         "2019",
     ],
@@ -141,6 +147,8 @@ def test_synonyms_come_in_the_form_they_replace() -> None:
         ("Participated in sprint planning", {"participate"}, "Took part in sprint planning"),
         ("Performed in twelve productions", {"perform"}, None),
         ("Fault finding", {"find"}, None),
+        ("Looked after two ponds", {"look"}, "Took care of two ponds"),
+        ("Looked into two complaints", {"look"}, None),
     ],
 )
 def test_a_repeated_verb_is_varied_only_where_that_is_safe(

@@ -317,6 +317,8 @@ class _Letter:
             text = text[:1].upper() + text[1:]
             if not 3 <= len(text.split()) <= 14 or numbers_in(text) or _ADDRESS.search(text):
                 continue
+            if any(name not in self._material.resume.text for name in _NAME.findall(text)):
+                continue
             mentions = self._material.mentions(text)
             if open_terms.intersection(mentions):
                 continue
@@ -327,6 +329,7 @@ class _Letter:
         return next((doing for count, doing in options if count == best), "")
 
 
+_NAME = re.compile(r"(?<=\S )[A-Z][\w&+#.-]*")
 _ADDRESS = re.compile(r"\b(?:you|your|we|our|us|i|e\.g|etc)\b|[:;()/]|\d", re.IGNORECASE)
 _DRIVING = re.compile(
     r"driv|licen[cs]e$|führerschein|permis|patente|carné|rijbewijs|prawo jazdy|carta de con", re.I

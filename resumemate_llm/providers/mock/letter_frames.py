@@ -80,7 +80,10 @@ TIES: Options = (
 """After achievements that touch on more of what the job asks for."""
 
 PEOPLE: dict[str, Options] = {
-    "lead": ("I am used to being responsible for others.", "Leading people has been part of the work."),
+    "lead": (
+        "I am used to having people look to me for direction.",
+        "Being responsible for others has been part of the work.",
+    ),
     "teach": ("Passing on what I know has been part of the work.", "I have also helped others to learn."),
     "together": ("Working with others runs through my experience.", "I am used to working across roles."),
 }

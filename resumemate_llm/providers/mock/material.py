@@ -109,7 +109,9 @@ class Material:
         """The asked terms that stand in `text`, in the job's order of importance."""
         if text not in self._mentioned:
             index = TermIndex(text)
-            self._mentioned[text] = tuple(term for term in self.asked if term in index)
+            spans = ((term, index.find(term)) for term in self.asked)
+            found = (term for term, span in spans if span and not _of_others(text, span[1]))
+            self._mentioned[text] = tuple(found)
         return self._mentioned[text]
 
     def is_asked(self, label: str) -> bool:
@@ -253,6 +255,18 @@ class Material:
     def words_in_use(self) -> frozenset[str]:
         """Words that either text writes in lower case, so that they are no proper names."""
         return frozenset(_LOWER.findall(self.resume.text)) | frozenset(_LOWER.findall(self.job.text))
+
+
+_OTHERS = re.compile(
+    r"[ -](?:team|department|staff|group|engineer|developer|designer|manager|nurse|teacher|analyst|"
+    r"specialist|consultant|colleague|representative|executive|officer|director|professional)s?\b",
+    re.IGNORECASE,
+)
+
+
+def _of_others(text: str, end: int) -> bool:
+    """Whether a term only says who others are: "back-end" in "with back-end developers"."""
+    return _OTHERS.match(text, end) is not None
 
 
 _YEARS = re.compile(r"\b(?:years?|Jahren?|ans|años|anni|jaar|lat|ani|anos)\b")

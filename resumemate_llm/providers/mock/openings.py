@@ -1,7 +1,8 @@
 """Weak openings of English bullets and the verb each one hides.
 
 "Responsible for managing budgets" was managing budgets. Where no verb is hidden ("Responsible for the
-checkout services"), the plainest verb of the same strength takes its place, never a stronger one.
+checkout services"), the plainest verb of the same strength takes its place ("Looked after"), never a
+stronger one.
 """
 
 from __future__ import annotations
@@ -69,15 +70,6 @@ _NOMINALS = dict(
     """.split()
 )
 _GROUPS = frozenset("colleague crew department direct employee group people person report staff team".split())
-_CARED_FOR = frozenset(
-    """
-    account area caseload child children client customer equipment fleet panel patient portfolio pupil
-    region resident service site student territory website
-    """.split()
-)
-_ACTIVITY = re.compile(
-    r"(?:ing|tion|sion|ment|ance|ence|control|support|care|upkeep|oversight|delivery|repair)s?$"
-)
 _NAMED_ACTIVITY = re.compile(r"[a-z]+ing(?:,| (?:and|&|of|for|in|at|across)\b|$)", re.IGNORECASE)
 _NO_OBJECT = re.compile(r"(?:being|having|first|acting|ensuring|that|how|what|as)\b", re.IGNORECASE)
 _HEAD_ENDS = re.compile(r"[,;:(]| (?:of|for|in|at|on|to|with|from|and|across|within|by|including)\b")
@@ -126,12 +118,9 @@ def _strengthen(rest: str, form: Literal["past", "base"]) -> str | None:
     if not head or head in _GROUPS or head in table.AGENT_NOUNS or _NO_OBJECT.match(rest):
         return None
     first = find_verb(rest.split(" ", 1)[0])
-    activity = _ACTIVITY.search(head) is not None
     if first and first[1] == "ing" and not _NAMED_ACTIVITY.match(rest):
         return None
-    handled = activity and head not in _CARED_FOR and not head.startswith("handl")
-    verb, particle = ("handle", "") if handled else ("look", "after ")
-    return capital(f"{conjugate(verb, form)} {particle}{_with_small_article(rest)}")
+    return capital(f"{conjugate('look', form)} after {_with_small_article(rest)}")
 
 
 def _from_nominal(text: str, form: Literal["past", "base"]) -> str | None:

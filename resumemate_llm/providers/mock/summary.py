@@ -41,7 +41,8 @@ def headline(material: Material, phrases: Phrases) -> str:
         return own[:_MAX_HEADLINE] if own else _applicant(material, phrases)
     line = own
     separator = " | "
-    for term in material.competencies(6):
+    listed = [entry.term for entry in material.usable if "skills" in entry.sections]
+    for term in [term_in_text(term, material.words_in_use) for term in listed[:6]]:
         if term.casefold() in line.casefold() or len(line) + len(term) + 3 > _MAX_HEADLINE:
             continue
         if separator == ", " and line.count(", ") >= 2:

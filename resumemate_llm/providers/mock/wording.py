@@ -63,12 +63,13 @@ def title_in_text(title: str) -> str:
 
 
 def advertised_title(title: str, resume_text: str) -> str:
-    """The ad's title for the letter: its first part, without grades and numbers that are not the
-    candidate's ("Electrician - Nights, $48/h" is an electrician)."""
+    """The ad's title for the letter: its first part ("Product Manager – Payments" is a product manager),
+    without grades and numbers that are not the candidate's."""
     bare = title_in_text(title)
     foreign = unsupported_numbers(bare, [resume_text]) if _DIGIT.search(bare) else []
     parts = [part for part in _PARTS.split(bare) if part.strip()]
-    short = parts[0] if parts and (foreign or len(bare.split()) > 6) else bare
+    names_itself = len(parts[0].split()) > 1 if parts else False
+    short = parts[0] if names_itself or (foreign and parts) else bare
     if foreign and _DIGIT.search(short):
         short = _LEVEL.sub("", short)
     return short.strip(" ,;:-–|")
