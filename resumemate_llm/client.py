@@ -5,32 +5,24 @@
 
 A client holds connections, circuit breakers and concurrency limits, so a service makes one and keeps
 it. `generate_pro` and `agenerate_pro` are for scripts and handlers: they share one client per process
-and choice of provider.
+and choice of provider. What a client needs is imported when the first one is made.
 """
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Self, TypeAlias
+from typing import TYPE_CHECKING, Self
 
-from . import pipeline
-from .errors import ConfigError, FailureCategory, MissingExtra, ProviderError
-from .observe.events import Done, Event, Refined, RouteEvent, tell
-from .pipeline import Engine
-from .plugins import Listener, Plugins, load_plugins
-from .providers.base import Provider
-from .routing import Policy, Portal, Providers, RoutingState
 from .settings import Settings, environment
 
 if TYPE_CHECKING:
+    from .engine import ProviderChoice
+    from .observe.events import Event, Refined, RouteEvent
+    from .plugins import Listener
     from .result import ProResult
     from .resume import Source
-
-ProviderChoice: TypeAlias = str | Provider | Policy | Sequence["str | Provider"] | None
-"""A name or chain as in LLM_PROVIDER, a provider object, a policy, or several of the first two."""
+    from .routing import Policy, Providers
 
 
 class AsyncResumeMate:
@@ -50,6 +42,9 @@ class AsyncResumeMate:
         settings: Settings | None = None,
         listeners: Sequence[Listener] = (),
     ) -> None:
+        from .engine import build_engine
+        from .plugins import load_plugins
+
         self.settings = settings or Settings.from_env()
         plugins = load_plugins(self.settings.plugins)
         self._deadline = deadline
@@ -69,6 +64,8 @@ class AsyncResumeMate:
     @property
     def unusable(self) -> Mapping[str, str]:
         """Providers of the chain that could not be built, and why."""
+        from .errors import ProviderError
+
         entries = self._engine.providers.items()
         return {name: entry.detail for name, entry in entries if isinstance(entry, ProviderError)}
 
@@ -76,6 +73,8 @@ class AsyncResumeMate:
         """Tailor `resume` to `job`; both may be text, a path, bytes, a binary file or, for the resume, a
         JSON Resume dict. Raises `InputError` for a document that cannot be used, and
         `AllProvidersFailed` under a policy without a last resort."""
+        from . import pipeline
+
         return await pipeline.generate(
             resume, job, self._engine, deadline=deadline or self._deadline, report=self._report
         )
@@ -85,6 +84,11 @@ class AsyncResumeMate:
     ) -> AsyncIterator[Event]:
         """As `generate_pro`, but yields what happens while it happens; the last event is `Done` with the
         result. Leaving the loop early cancels the call, on the wire too."""
+        import asyncio
+
+        from . import pipeline
+        from .observe.events import Done
+
         events: asyncio.Queue[Event | None] = asyncio.Queue()
 
         def report(event: RouteEvent | Refined) -> None:
@@ -111,6 +115,8 @@ class AsyncResumeMate:
 
     async def aclose(self) -> None:
         """Close the providers' connections."""
+        from .errors import ProviderError
+
         for provider in self._engine.providers.values():
             if not isinstance(provider, ProviderError):
                 await provider.aclose()
@@ -122,6 +128,8 @@ class AsyncResumeMate:
         await self.aclose()
 
     def _report(self, event: RouteEvent | Refined) -> None:
+        from .observe.events import tell
+
         for listener in self._listeners:
             tell(listener, event)
 
@@ -139,6 +147,8 @@ class ResumeMate:
         settings: Settings | None = None,
         listeners: Sequence[Listener] = (),
     ) -> None:
+        from .routing import Portal
+
         self._make: Callable[[], AsyncResumeMate] = lambda: AsyncResumeMate(
             provider, deadline=deadline, settings=settings, listeners=listeners
         )
@@ -231,55 +241,3 @@ async def agenerate_pro(
 @lru_cache(maxsize=16)
 def _shared(provider: str | None, environment: tuple[tuple[str, str], ...]) -> ResumeMate:
     return ResumeMate(provider, settings=Settings.from_env(dict(environment)))
-
-
-def build_engine(choice: ProviderChoice, settings: Settings, plugins: Plugins) -> Engine:
-    """The engine for a choice of provider: policy, providers, breakers and limiters."""
-    policy, given = _policy(choice, settings)
-    if settings.skills:
-        policy = replace(policy, skills=settings.skills)
-    if settings.deadline:
-        policy = replace(policy, deadline=settings.deadline)
-    providers: dict[str, Provider | ProviderError] = dict(given)
-    for position, name in enumerate(policy.providers):
-        if name in providers:
-            continue
-        try:
-            providers[name] = plugins.provider_factory(name)(settings)
-        except (ConfigError, MissingExtra) as problem:
-            if position == 0:
-                raise
-            reason = str(problem).removeprefix(f"{name}: ")
-            providers[name] = ProviderError(FailureCategory.NOT_CONFIGURED, reason, provider=name)
-    return Engine(
-        policy=policy,
-        providers=providers,
-        state=RoutingState(policy),
-        mask_contact=settings.mask_contact,
-        unasked=choice is None and settings.policy is None and _nothing_configured(settings),
-    )
-
-
-def _policy(choice: ProviderChoice, settings: Settings) -> tuple[Policy, dict[str, Provider]]:
-    if isinstance(choice, Policy):
-        return choice, {}
-    if choice is None:
-        table = {"chain": list(Policy.default(settings.chain()).providers), **(settings.policy or {})}
-        return Policy.from_mapping(table), {}
-    if isinstance(choice, str):
-        return _with_table(Policy.default(choice).providers, settings), {}
-    several: list[str | Provider] = [choice, "mock"] if isinstance(choice, Provider) else list(choice)
-    given = {entry.name: entry for entry in several if not isinstance(entry, str)}
-    names = [entry if isinstance(entry, str) else entry.name for entry in several]
-    return _with_table(dict.fromkeys(names), settings), given
-
-
-def _with_table(names: Iterable[str], settings: Settings) -> Policy:
-    """The policy file's settings, its steps included, for another chain than its own."""
-    table = dict(settings.policy or {})
-    steps = {s["provider"]: s for s in table.get("chain", ()) if isinstance(s, Mapping) and "provider" in s}
-    return Policy.from_mapping({**table, "chain": [steps.get(name, name) for name in names]})
-
-
-def _nothing_configured(settings: Settings) -> bool:
-    return not (settings.provider or settings.self_hosted_url or settings.anthropic_api_key)

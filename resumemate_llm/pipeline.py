@@ -6,19 +6,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 import anyio.to_thread
 
+from .engine import Engine
 from .observe.events import Refined, RouteEvent
 from .plan import plan_whole
 from .prompts import PROMPT_VERSION
 from .refine import RefineOptions, refine
 from .result import ProResult
 from .resume import read_job, read_resume
-from .routing import Policy, Providers, RoutingState, route
+from .routing import route
 from .schema import SCHEMA_VERSION
 
 if TYPE_CHECKING:
@@ -26,18 +26,6 @@ if TYPE_CHECKING:
 
 NOT_CONFIGURED = "no model is configured: set SELF_HOSTED_LLM_URL or ANTHROPIC_API_KEY"
 Report = Callable[[RouteEvent | Refined], None]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Engine:
-    """What outlives a call: the policy, the providers it names (or why one cannot be used), and their
-    breakers and limiters. `unasked`: nobody chose a provider and none is configured."""
-
-    policy: Policy
-    providers: Providers
-    state: RoutingState
-    mask_contact: bool = True
-    unasked: bool = False
 
 
 async def generate(

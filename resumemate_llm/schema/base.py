@@ -24,6 +24,7 @@ class WireModel(BaseModel):
         frozen=True,
         extra="ignore",
         hide_input_in_errors=True,
+        defer_build=True,
     )
 
     def to_wire(self) -> dict[str, Any]:

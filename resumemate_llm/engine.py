@@ -1,0 +1,80 @@
+"""What a client is made of: the policy, the providers it names, their breakers and limiters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from .errors import ConfigError, FailureCategory, MissingExtra, ProviderError
+from .plugins import Plugins
+from .providers.base import Provider
+from .routing import Policy, Providers, RoutingState
+from .settings import Settings
+
+ProviderChoice: TypeAlias = str | Provider | Policy | Sequence["str | Provider"] | None
+"""A name or chain as in LLM_PROVIDER, a provider object, a policy, or several of the first two."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Engine:
+    """What outlives a call: the policy, the providers it names (or why one cannot be used), and their
+    breakers and limiters. `unasked`: nobody chose a provider and none is configured."""
+
+    policy: Policy
+    providers: Providers
+    state: RoutingState
+    mask_contact: bool = True
+    unasked: bool = False
+
+
+def build_engine(choice: ProviderChoice, settings: Settings, plugins: Plugins) -> Engine:
+    """The engine for a choice of provider: policy, providers, breakers and limiters."""
+    policy, given = _policy(choice, settings)
+    if settings.skills:
+        policy = replace(policy, skills=settings.skills)
+    if settings.deadline:
+        policy = replace(policy, deadline=settings.deadline)
+    providers: dict[str, Provider | ProviderError] = dict(given)
+    for position, name in enumerate(policy.providers):
+        if name in providers:
+            continue
+        try:
+            providers[name] = plugins.provider_factory(name)(settings)
+        except (ConfigError, MissingExtra) as problem:
+            if position == 0:
+                raise
+            reason = str(problem).removeprefix(f"{name}: ")
+            providers[name] = ProviderError(FailureCategory.NOT_CONFIGURED, reason, provider=name)
+    return Engine(
+        policy=policy,
+        providers=providers,
+        state=RoutingState(policy),
+        mask_contact=settings.mask_contact,
+        unasked=choice is None and settings.policy is None and _nothing_configured(settings),
+    )
+
+
+def _policy(choice: ProviderChoice, settings: Settings) -> tuple[Policy, dict[str, Provider]]:
+    if isinstance(choice, Policy):
+        return choice, {}
+    if choice is None:
+        table = {"chain": list(Policy.default(settings.chain()).providers), **(settings.policy or {})}
+        return Policy.from_mapping(table), {}
+    if isinstance(choice, str):
+        return _with_table(Policy.default(choice).providers, settings), {}
+    several: list[str | Provider] = [choice, "mock"] if isinstance(choice, Provider) else list(choice)
+    given = {entry.name: entry for entry in several if not isinstance(entry, str)}
+    names = [entry if isinstance(entry, str) else entry.name for entry in several]
+    return _with_table(dict.fromkeys(names), settings), given
+
+
+def _with_table(names: Iterable[str], settings: Settings) -> Policy:
+    """The policy file's settings, its steps included, for another chain than its own."""
+    table = dict(settings.policy or {})
+    steps = {s["provider"]: s for s in table.get("chain", ()) if isinstance(s, Mapping) and "provider" in s}
+    return Policy.from_mapping({**table, "chain": [steps.get(name, name) for name in names]})
+
+
+def _nothing_configured(settings: Settings) -> bool:
+    return not (settings.provider or settings.self_hosted_url or settings.anthropic_api_key)
