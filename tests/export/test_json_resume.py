@@ -9,7 +9,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from resumemate_llm.export.json_resume import to_json_resume
@@ -207,6 +207,7 @@ PROFILES = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(PROFILES)
 def test_any_profile_is_valid_and_comes_back(profile: CandidateProfile) -> None:
     profile = profile.model_copy(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from resumemate_llm.export.markdown import to_markdown, to_text
@@ -152,6 +152,7 @@ def words(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", text)
 
 
+@settings(deadline=None)
 @given(st.lists(LINES.map(" ".join), min_size=1, max_size=4))
 def test_every_word_of_the_output_is_shown(lines: list[str]) -> None:
     changed = PROFILE.experience[0].model_copy(update={"bullets": lines})

@@ -9,7 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from resumemate_llm.errors import EncryptedDocument, InputError, UnreadableDocument, UnsupportedFormat
@@ -104,6 +104,7 @@ def test_json_nested_beyond_reason_is_refused(tmp_path: Path) -> None:
         read_document(path)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400) | st.binary(max_size=300).map(lambda b: b"%PDF-1.7\n" + b))
 def test_no_bytes_raise_anything_but_an_input_error(data: bytes) -> None:
     with contextlib.suppress(InputError):

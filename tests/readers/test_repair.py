@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from resumemate_llm.text.repair import repair
@@ -117,6 +117,7 @@ def test_correct_text_stays_as_it_is(text: str) -> None:
     assert repair(text) == text
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_repairing_twice_changes_nothing_more(text: str) -> None:
     once = repair(text)
@@ -148,12 +149,14 @@ DAMAGE = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(DAMAGE, max_size=14).map("".join))
 def test_repairing_heavy_damage_twice_changes_nothing_more(text: str) -> None:
     once = repair(text)
     assert repair(once) == once
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.from_regex(r"[A-Za-z0-9][A-Za-z0-9,.;:!?'\"&%$#@/+()-]{2,9}", fullmatch=True), max_size=12)
 )
@@ -166,6 +169,7 @@ def test_plain_ascii_prose_is_unchanged(words: list[str]) -> None:
 LETTERS = st.text(st.characters(categories=["Lu", "Ll"], max_codepoint=0x24F), min_size=3)
 
 
+@settings(deadline=None)
 @given(st.lists(LETTERS, min_size=2), st.sampled_from([str.lower, str.upper, str.capitalize]))
 def test_words_of_letters_survive(words: list[str], case: Callable[[str], str]) -> None:
     line = " ".join(map(case, words))

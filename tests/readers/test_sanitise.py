@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from resumemate_llm.resume.sanitise import clip, sanitise
@@ -140,12 +140,14 @@ PIECES = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60) | st.lists(PIECES, max_size=14).map(" ".join))
 def test_a_second_time_changes_nothing(text: str) -> None:
     once, _ = sanitise(text)
     assert sanitise(once) == (once, [])
 
 
+@settings(deadline=None)
 @given(st.lists(PIECES.filter(lambda p: p.isprintable() or p == "\n"), max_size=14).map(" ".join))
 def test_words_are_conserved(text: str) -> None:
     once, _ = sanitise(text)
@@ -171,6 +173,7 @@ def test_a_long_text_is_cut_at_the_largest_border(text: str, limit: int, kept: s
     assert clip(text, limit) == kept
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("ab .\n"), max_size=120), st.integers(1, 60))
 def test_a_cut_never_splits_a_word_that_fits(text: str, limit: int) -> None:
     kept = clip(text, limit)

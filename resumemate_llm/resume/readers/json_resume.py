@@ -1,9 +1,10 @@
 """JSON Resume 1.x to a candidate profile, and a profile to the text it stands for.
 
-The schema is https://jsonresume.org/schema (1.3.1). Nothing is dropped: what a profile has no field
-for becomes another section under the schema's own name, and addresses of employers and schools are
-listed as unplaced. Documents that `export.json_resume` wrote carry a few keys of their own (see
-`OWN_KEYS`); they win over the schema's, so that a round trip gives the same facts.
+The schema is https://jsonresume.org/schema (1.3.1). Only `$schema`, `meta` and a picture's address are
+left out: what a profile has no field for becomes another section under the schema's own name, and
+addresses of employers and schools are listed as unplaced. Documents that `export.json_resume` wrote
+carry a few keys of their own (see `OWN_KEYS`); they win over the schema's, so that a round trip gives
+the same facts.
 """
 
 from __future__ import annotations
@@ -192,10 +193,12 @@ def _normal(value: object) -> str | None:
 
 
 def _other_sections(data: Mapping[str, Any]) -> Iterator[OtherSection]:
-    basics = _mapping(data.get("basics"))
-    headings = _mapping(data.get("headings"))
-    own = [_mapping(item) for item in _as_list(data.get("otherSections"))]
-    found = [("Basics", _rest(basics, _BASICS))]
+    basics, headings = data.get("basics"), _mapping(data.get("headings"))
+    own = [
+        item if isinstance(item, Mapping) and "lines" in item else {"heading": "Other", "lines": item}
+        for item in _as_list(data.get("otherSections"))
+    ]
+    found = [("Basics", _rest(basics, _BASICS) if isinstance(basics, Mapping) else _strings(basics))]
     found += [
         (_text(headings.get(key)) or _label(key), _section_lines(value))
         for key, value in data.items()
