@@ -104,7 +104,7 @@ def _merged(draft: ProDraft, evidence: Evidence, *, mark: bool) -> Step:
     findings += education_findings(draft, evidence.profile.education)
     roles = []
     for role, found in enumerate(matched):
-        bullets, worded = gated(role, found.bullets or [], english=evidence.english)
+        bullets, worded = gated(role, found.bullets or [], evidence.gate)
         lines, settled = settle(
             role, Matched(None if found.bullets is None else bullets), evidence, mark=mark
         )
@@ -134,4 +134,11 @@ def _view(work: Work, evidence: Evidence) -> View:
 
 
 def _scored(work: Work, evidence: Evidence) -> RadarReport:
-    return score_view(_view(work, evidence), evidence.job, evidence.resume.as_of)
+    """The radar of the work; the same words are scored once."""
+    draft = work.draft
+    skills = tuple((group.category, *group.items) for group in draft.skills)
+    said = (draft.headline, draft.professional_summary, skills, work.roles)
+    known = evidence.scores.get(said)
+    if known is None:
+        known = evidence.scores[said] = score_view(_view(work, evidence), evidence.job, evidence.resume.as_of)
+    return known

@@ -13,7 +13,7 @@ from ..schema import RadarReport, SkillGroup
 from ..text.terms import TermIndex, fold_term
 from . import plain_texts
 from .evidence import Evidence
-from .own_skills import is_label, own_items
+from .own_skills import is_label
 from .prose import fitting
 from .state import Findings, Line, Step, Work
 from .wording import clean, third_person
@@ -53,7 +53,7 @@ def boost(work: Work, before: RadarReport, evidence: Evidence, score: Score) -> 
 def _skills_added(work: Work, evidence: Evidence) -> tuple[Work, Findings]:
     """At most eight terms in the skills beyond those that the candidate lists."""
     held = {fold_term(item) for group in work.draft.skills for item in group.items}
-    own = {fold_term(item) for _, item in own_items(evidence.profile)}
+    own = {fold_term(item) for _, item in evidence.own_items}
     room = MOST_SKILLS - len(held - own)
     fresh = [
         t for t in evidence.shown_terms if is_label(t) and clean(t).text == t and fold_term(t) not in held

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from ..schema import CandidateProfile, JobProfile, OtherSection, ParsedJob, ParsedResume
+from ..schema import CandidateProfile, JobProfile, OtherSection, ParsedJob, ParsedResume, RadarReport
 from ..text.dates import months_between, years_of_experience
 from ..text.numbers import numbers_in
 from ..text.terms import TermIndex, fold_term, tokens, unique_terms
 from .claim_tables import DEGREE_WORDS_FOR
-from .own_skills import long_skills
+from .own_skills import is_label, own_items
 from .reading import Reading, Readings
 from .state import period
-from .wording import bullet, prose
+from .wording import Worded, bullet, prose
 from .words import plain, stem, words
 
 _TITLE_END = re.compile(r"\s+[-–—|]\s+|[(\[,;:|]")
@@ -55,13 +55,17 @@ class Basis:
 @dataclass(frozen=True)
 class Evidence:
     """A resume and a job with everything refine looks up in them. It lives for one call: `readings` holds
-    what was read, `passed` the texts that went through the gate and the facts unchanged."""
+    what was read, `passed` the texts that went through gate and facts unchanged, `true_sentences` the sentences that the
+    facts bear out, `gated` and `scores` what the gate and the radar made of a text."""
 
     resume: ParsedResume
     job: ParsedJob
     skills_from_job: bool = False
     readings: Readings = field(default_factory=Readings, repr=False)
     passed: set[tuple[str, str]] = field(default_factory=set, repr=False)
+    true_sentences: set[tuple[str, str]] = field(default_factory=set, repr=False)
+    gated: dict[str, Worded] = field(default_factory=dict, repr=False)
+    scores: dict[Hashable, RadarReport] = field(default_factory=dict, repr=False)
 
     def read(self, text: str) -> Reading:
         """The reading of `text`, made once."""
@@ -86,9 +90,21 @@ class Evidence:
     def statements(self) -> tuple[tuple[Reading, ...], ...]:
         """The statements of every role as they may stand in the output: through the gate, else verbatim."""
         return tuple(
-            tuple(self.read(bullet(s, english=self.english).text or s) for s in role.statements)
+            tuple(self.read(self.gate(s).text or s) for s in role.statements)
             for role in self.profile.experience
         )
+
+    def gate(self, text: str) -> Worded:
+        """A bullet through the gate, each once."""
+        known = self.gated.get(text)
+        if known is None:
+            known = self.gated[text] = bullet(text, english=self.english)
+        return known
+
+    @cached_property
+    def own_items(self) -> list[tuple[str, str]]:
+        """Every skill that the candidate lists, with its category."""
+        return own_items(self.profile)
 
     @cached_property
     def originals(self) -> tuple[tuple[str, ...], ...]:
@@ -187,7 +203,7 @@ class Evidence:
     @cached_property
     def others(self) -> list[OtherSection]:
         """The sections of the output that the contract has no field for."""
-        return others_of(self.profile)
+        return others_of(self.profile, self.own_items)
 
     @cached_property
     def job_terms(self) -> list[str]:
@@ -218,7 +234,7 @@ def _grams(text: str) -> frozenset[tuple[str, ...]]:
     return frozenset(zip(*(folded[i:] for i in range(6)), strict=False))
 
 
-def others_of(profile: CandidateProfile) -> list[OtherSection]:
+def others_of(profile: CandidateProfile, items: list[tuple[str, str]]) -> list[OtherSection]:
     """The sections that the contract has no field for, verbatim, and the lines that would be lost
     otherwise: details of the education, skills too long for a label, lines that were placed nowhere."""
     details = [
@@ -230,7 +246,7 @@ def others_of(profile: CandidateProfile) -> list[OtherSection]:
     ]
     extra = {
         "Education details": details,
-        "Further skills": long_skills(profile),
+        "Further skills": [item for _, item in items if not is_label(item)],
         "Additional information": list(profile.unplaced),
     }
     return [

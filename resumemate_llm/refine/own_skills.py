@@ -35,8 +35,3 @@ def _fresh(item: str, seen: set[str]) -> bool:
 def is_label(item: str) -> bool:
     """Whether an item is short enough for a label: one to four words."""
     return 1 <= len(item.split()) <= MOST_WORDS
-
-
-def long_skills(profile: CandidateProfile) -> list[str]:
-    """The candidate's own items that are too long for a label, verbatim."""
-    return [item for _, item in own_items(profile) if not is_label(item)]

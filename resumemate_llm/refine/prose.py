@@ -9,7 +9,6 @@ from typing import NamedTuple
 from ..schema import ExperienceGap, KeywordCheck
 from ..text.language import detect
 from ..text.sentences import split_sentences
-from ..text.terms import tokens
 from . import plain_texts
 from .claims import Mode, in_sentence
 from .evidence import Evidence
@@ -44,6 +43,9 @@ def check_sentences(text: str, location: str, evidence: Evidence, mode: Mode) ->
     kept: list[str] = []
     findings = Findings()
     for sentence in split_sentences(text):
+        if (sentence, mode) in evidence.true_sentences:
+            kept.append(sentence)
+            continue
         reading = evidence.read(sentence)
         claim = in_sentence(reading, evidence, mode)
         if claim is not None:
@@ -54,6 +56,7 @@ def check_sentences(text: str, location: str, evidence: Evidence, mode: Mode) ->
             findings.add("facts.pasted", location, message)
         else:
             kept.append(sentence)
+            evidence.true_sentences.add((sentence, mode))
     return Checked(" ".join(kept) if findings else text, findings)
 
 
@@ -70,7 +73,7 @@ def is_foreign(text: str, evidence: Evidence) -> bool:
 
 def is_pasted(sentence: Reading, evidence: Evidence) -> bool:
     """Whether most of a sentence stands word for word in the job's text, and not in the resume."""
-    folded = [t.folded for t in tokens(sentence.text)]
+    folded = [t.folded for t in sentence.tokens]
     if len(folded) < _LONG_ENOUGH:
         return False
     covered: set[int] = set()

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ..text.dates import DateRange, find_dates
 from ..text.language import detect
 from ..text.numbers import Number, numbers_in
-from ..text.terms import TermIndex, Token, tokens
+from ..text.terms import TermIndex, Token, find_term, tokens
 from ..text.verbs import LeadingVerb, find_verb, leading_verb
 from .claim_tables import DEGREES_AND_CREDENTIALS, IN_CHARGE, LEADERSHIP, SCALE_AND_OUTCOME, kinds_in
 from .words import STOP_WORDS, group_of, plain, sign, stem
@@ -18,6 +18,10 @@ _CLAUSE = re.compile(r"[\n,;:.!?()|–—]|\b(?:and|or|while|then|und|et|y)\b", 
 _WORD = re.compile(r"[^\W\d_][^\W_]*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;|•]\s|[\n\"“(]\s*|[-–—]\s)\s*$")
 _LINK = re.compile(r" (?:of|of the|the|for|&|de|du|des|von|van|der) |[ /&+-]{1,3}|['’]s ")
+
+
+_SHORT = 400
+"""Characters of a text that is not worth an index: most terms are ruled out by their letters alone."""
 
 
 class Counted(NamedTuple):
@@ -104,6 +108,11 @@ class Reading:
         return kinds_in(self.text, DEGREES_AND_CREDENTIALS)
 
     @cached_property
+    def tokens(self) -> list[Token]:
+        """The tokens of the text."""
+        return tokens(self.text)
+
+    @cached_property
     def index(self) -> TermIndex:
         """The terms of the text."""
         return TermIndex(self.text)
@@ -111,7 +120,8 @@ class Reading:
     def find(self, term: str) -> tuple[int, int] | None:
         """Start and end of the first occurrence of `term`, looked up once."""
         if term not in self._found:
-            self._found[term] = self.index.find(term)
+            short = len(self.text) < _SHORT and "index" not in self.__dict__
+            self._found[term] = find_term(self.text, term) if short else self.index.find(term)
         return self._found[term]
 
     def __contains__(self, term: str) -> bool:
@@ -127,7 +137,7 @@ class Reading:
         """The runs of words that are written like names: "Acme Corp", "SAP", "Node.js". A word that
         opens a sentence counts only where its spelling alone says so; a text in capitals or in title
         case names nothing that way."""
-        found = tokens(self.text)
+        found = self.tokens
         if _all_raised(found):
             return [t.written for t in found if _odd(t.written) and not t.written.isupper()]
         runs: list[list[Token]] = []

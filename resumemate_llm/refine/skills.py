@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from ..schema import SkillGroup
 from ..text.terms import fold_term, tokens
 from .evidence import Evidence
-from .own_skills import is_label, own_items
+from .own_skills import is_label
 from .phrases import PLACEHOLDER
 from .state import Findings, Step, Work
 from .wording import clean
@@ -55,7 +55,7 @@ def settle_skills(work: Work, evidence: Evidence) -> Step:
 
 def _kept(groups: Sequence[SkillGroup], evidence: Evidence, findings: Findings) -> dict[str, list[str]]:
     """The draft's items that may stand, each once, under their categories."""
-    own = {plain(item) for _, item in own_items(evidence.profile)}
+    own = {plain(item) for _, item in evidence.own_items}
     kept: dict[str, list[str]] = {}
     seen: set[tuple[str, ...]] = set()
     for g, group in enumerate(groups):
@@ -131,7 +131,7 @@ def _put_back(groups: dict[str, list[str]], evidence: Evidence, findings: Findin
     held = {_key(item) for items in groups.values() for item in items}
     names = {plain(category): category for category in groups}
     missing = 0
-    for category, item in own_items(evidence.profile):
+    for category, item in evidence.own_items:
         if not is_label(item) or _key(item) in held or _core(item) in held:
             continue
         wanted = _category(category, evidence) if category else _DEFAULT

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from ..text.sentences import split_sentences
@@ -257,12 +257,12 @@ def _is_base(verb: str) -> bool:
     return known is not None and known[1] == "base"
 
 
-def gated(role: int, bullets: Sequence[str], *, english: bool) -> tuple[list[str], Findings]:
+def gated(role: int, bullets: Sequence[str], gate: Callable[[str], Worded]) -> tuple[list[str], Findings]:
     """A draft's bullets for a role through the gate; empty ones are left out."""
     findings = Findings()
     kept: list[str] = []
     for text in bullets:
-        worded = bullet(text, english=english)
+        worded = gate(text)
         if worded.text:
             findings += findings_for(worded, bullet_path(role, len(kept)))
             kept.append(worded.text)
