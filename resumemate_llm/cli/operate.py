@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from .plugin_new import new
 from .terminal import console, on_terminal, print_json
 
 if TYPE_CHECKING:
@@ -189,6 +190,7 @@ def plugins(ctx: click.Context, as_json: bool) -> None:
     \b
     Examples:
       resumemate plugins
+      resumemate plugins new my-server
       RESUMEMATE_PLUGINS=-ollama resumemate plugins --json
     """
     if ctx.invoked_subcommand:
@@ -201,6 +203,9 @@ def plugins(ctx: click.Context, as_json: bool) -> None:
         print_json([_plugin_line(report) for report in reports])
     else:
         _print_plugins(reports)
+
+
+plugins.add_command(new)
 
 
 def _plugin_line(report: PluginReport) -> dict[str, object]:
