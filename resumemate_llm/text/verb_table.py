@@ -75,22 +75,22 @@ REGULAR = tuple(
     retire retrieve retrofit return reuse revamp reverse revert review revise revitalise revitalize revive
     reward rewire rework rig rinse rivet roast roll rotate route rule safeguard salvage sample sand
     sandblast sanitise sanitize satisfy save scaffold scale scan schedule scope score scrape screen scribe
-    script scrub sculpt seal season seat secure seed segment select separate sequence serve service settle
-    shadow shape share sharpen shelve shift ship shorten showcase shred sift sign signpost simplify simulate
-    sketch slash slice slow smooth solder solicit solve sort source span spearhead specialise specialize
-    specify sponsor spot spray squeeze stabilise stabilize stack staff stage stain standardise standardize
-    start steam steer sterilise sterilize stimulate stitch stock stop store stow straighten strategise
-    strategize streamline strengthen stress stress-test stretch strip stroke structure study style submit
-    subpoena succeed suggest summarise summarize supervise supply support surpass survey sustain suture sway
-    switch synchronise synchronize synthesise synthesize systematise systematize tabulate tackle tag tailor
-    tally target taste team telephone tend terminate test thank thaw thin tidy tie tighten tile time tip top
-    total tow trace track trade train transact transcribe transfer transform transfuse transition translate
-    transmit transplant transport travel treat trench triage trial trim triple triumph trust tune turn tutor
-    type uncover underpin unearth unify unite unload unlock unpack upcycle update upgrade upload upskill
-    urge use usher utilise utilize vaccinate vacuum validate value varnish vend ventilate verify vet visit
-    visualise visualize voice void volunteer vote wait walk warehouse warn wash watch water wax weatherproof
-    weed weigh welcome weld wheel whiteboard widen winterize wipe wire wireframe witness work wrap x-ray
-    yield zone
+    script scrub sculpt seal season seat secure seed segment seize select separate sequence serve service
+    settle shadow shape share sharpen shelve shift ship shorten showcase shred sift sign signpost simplify
+    simulate sketch slash slice slow smooth solder solicit solve sort source span spearhead specialise
+    specialize specify sponsor spot spray squeeze stabilise stabilize stack staff stage stain standardise
+    standardize start steam steer sterilise sterilize stimulate stitch stock stop store stow straighten
+    strategise strategize streamline strengthen stress stress-test stretch strip stroke structure study
+    style submit subpoena succeed suggest summarise summarize supervise supply support surpass survey
+    sustain suture sway switch synchronise synchronize synthesise synthesize systematise systematize
+    tabulate tackle tag tailor tally target taste team telephone tend terminate test thank thaw thin tidy
+    tie tighten tile time tip top total tow trace track trade train transact transcribe transfer transform
+    transfuse transition translate transmit transplant transport travel treat trench triage trial trim
+    triple triumph trust tune turn tutor type uncover underpin unearth unify unite unload unlock unpack
+    upcycle update upgrade upload upskill urge use usher utilise utilize vaccinate vacuum validate value
+    varnish vend ventilate verify vet visit visualise visualize voice void volunteer vote wait walk
+    warehouse warn wash watch water wax weatherproof weed weigh welcome weld wheel whiteboard widen
+    winterize wipe wire wireframe witness work wrap x-ray yield zone
     """.split()
 )
 """Base forms whose past tense follows the rule."""

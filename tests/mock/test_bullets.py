@@ -123,6 +123,7 @@ def test_the_bullets_of_an_ended_role_are_told_in_the_past(bullet: str, ended: s
         "Supervise 2 apprentices; run toolbox talks",
         "Commercial fit-outs: offices, clinics",
         "Zero LTIs across 31 months",
+        "Identify and frobnicate pumps",
         "Contract negotiations with suppliers",
         "Managing director of the trading arm",
         "Responsible for a team of 9",

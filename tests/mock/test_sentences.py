@@ -31,6 +31,7 @@ IN_USE = frozenset({"switchboard", "offices"})
         ("Lead 74 associates and 6 managers", "base", "verb", "lead 74 associates and 6 managers"),
         ("Owns the recovery project; throughput up 22%", "base", "verb", "own the recovery project"),
         ("Ran freight teams; cut overtime 27%", "past", "verb", "ran freight teams and cut overtime 27%"),
+        ("Analyzed data sets in R. Assisted the team.", "past", "verb", "analyzed data sets in R"),
         ("HAZOP chair for three modifications", "base", "was", "HAZOP chair for three modifications"),
         ("Line manager for four engineers", "base", "was", "line manager for four engineers"),
         ("Mentor for student nurses", "base", "was", "a mentor for student nurses"),

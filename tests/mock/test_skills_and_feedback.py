@@ -8,7 +8,16 @@ import pytest
 
 from resumemate_llm.providers.mock import write_draft
 from resumemate_llm.providers.mock.skills import labels
-from resumemate_llm.schema import CandidateProfile, JobProfile, ParsedJob, ParsedResume, ProDraft, SkillLine
+from resumemate_llm.schema import (
+    CandidateProfile,
+    Education,
+    JobProfile,
+    ParsedJob,
+    ParsedResume,
+    ProDraft,
+    Role,
+    SkillLine,
+)
 from resumemate_llm.text.terms import same_term
 
 People = dict[str, ParsedResume]
@@ -51,6 +60,23 @@ def test_a_flat_list_is_grouped_without_inventing_categories(people: People, job
     assert groups["Key skills for this role"] == ["Triage", "NEWS2", "Wound care"]
     assert groups["Further skills"] == ["Cannulation", "SystmOne"]
     assert groups["Languages"] == ["Irish (native)"]
+
+
+def test_a_skill_named_twice_stands_once(people: People, jobs: Jobs) -> None:
+    lines = [SkillLine(category="Languages", items=["Python", "some Go"])]
+    profile = CandidateProfile(skill_groups=lines, skills=["Python", "some Go", "Go", "Terraform"])
+    groups = write_draft(replace(people["nobody"], profile=profile), jobs["nothing"]).skills
+    assert [item for group in groups for item in group.items] == ["Python", "Go (basic)", "Terraform"]
+
+
+def test_an_occupation_a_degree_and_a_place_are_no_skills(people: People, jobs: Jobs) -> None:
+    terms = ["Nurse Practitioner", "computer science", "Louisiana", "bilingual", "triage"]
+    ad = replace(jobs["ward nurse"], profile=JobProfile(title="Nurse", keywords=terms))
+    role = Role(title="Nurse Practitioner", bullets=["Triage as a bilingual Nurse Practitioner in Louisiana"])
+    study = Education(degree="BSc Computer Science", school="Larne")
+    profile = CandidateProfile(experience=[role], education=[study])
+    groups = write_draft(replace(people["nobody"], profile=profile), ad).skills
+    assert [item for group in groups for item in group.items] == ["triage"]
 
 
 def test_more_than_six_groups_are_put_together(jobs: Jobs, people: People) -> None:

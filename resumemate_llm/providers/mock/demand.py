@@ -6,6 +6,7 @@ import re
 
 from ...schema import ParsedJob
 from ...text.terms import fold_term, tokens, unique_terms
+from ...text.verb_table import AGENT_NOUNS
 
 _MAX_TERM_WORDS = 5
 _MAX_ASKED = 30
@@ -24,9 +25,11 @@ def asked_terms(job: ParsedJob) -> tuple[str, ...]:
 
 def is_competency(term: str, job: ParsedJob) -> bool:
     """Whether `term` can stand in a sentence about what somebody can do: not the employer, the job's own
-    title, a place, a number of years or a phrase of the job market."""
+    title, an occupation, a place, a number of years or a phrase of the job market."""
     words = [token.folded for token in tokens(term)]
     if not words or len(words) > _MAX_LABEL_WORDS or any(word.isdigit() for word in words):
+        return False
+    if words[-1] in AGENT_NOUNS:
         return False
     folded = frozenset(words)
     own = (fold_term(job.profile.company), fold_term(job.profile.title))
@@ -67,15 +70,16 @@ _SAME_WORK = {
 
 _MARKET_WORDS = frozenset(
     """
-    accredited apprenticeship ba bachelor bsc certificate certification college computer diploma education
-    english gcse internet license licence ma master msc ph.d phd registration school state telephone
-    university ability benefit bonus business candidate career client clients colleague communication
-    company competitive customer day degree detail driven dynamic eligible employee employer employment
-    environment equal excellent experience fast flexible fluent full good great growth high hour hybrid
-    individual industry insurance job junior knowledge level location manager month motivated new office
-    on-site opportunity organisation organization paced part passion people permanent person player position
-    preferred professional quality remote required requirement resume role salary senior service shift site
-    skill staff strong system team time training vacancy week work worker working year
+    ability accredited apprenticeship ba bachelor benefit bilingual bonus bsc business candidate career
+    certificate certification client clients colleague college communication company competitive computer
+    customer day degree detail diploma driven dynamic education eligible employee employer employment
+    english environment equal excellent experience fast flexible fluent full gcse good great growth hands-on
+    high hour hybrid individual industry insurance internet job junior knowledge level licence license
+    location ma manager master month motivated msc multilingual new office on-site opportunity organisation
+    organization paced part passion people permanent person ph.d phd player position preferred professional
+    quality registration remote required requirement resume role salary school senior service shift site
+    skill staff state strong system team telephone time training university vacancy week work worker working
+    year
     """.split()
 )
 _PLACES = frozenset(

@@ -22,7 +22,9 @@ _OTHERS = (
     r"team|staff|people|crew|engineers?|managers?|associates|apprentices?|employees|nurses?|developers?|assistants?|"
     r"group|committee|direct reports|volunteers|shift|nights"
 )
-_LEAD = re.compile(rf"^(?:{_LED}|{_LEADERS})\b.*\b(?:{_OTHERS})\b|^(?:{_LEADERS})\b", re.IGNORECASE)
+_LEAD = re.compile(
+    rf"^(?:{_LED}) (?:(?!for\b|with\b|of\b)[\w,-]+ ){{0,5}}(?:{_OTHERS})\b|^(?:{_LEADERS})\b", re.IGNORECASE
+)
 _TEACH = re.compile(
     r"^train(?:ed|ing)?\b|\band train(?:ed)?\b|"
     r"\b(?:mentor\w*|coach(?:ed|es|ing)?|taught|precept\w*|tutor\w*|"

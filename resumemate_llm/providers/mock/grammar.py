@@ -119,6 +119,8 @@ def _joined_verbs(text: str, words: list[_Word], form: Form, *, gerunds: bool = 
             if pure or (not governed and _is_joined_verb(text, word, form)):
                 verbs.append(word)
                 continue
+        elif pure and word.joined:
+            raise _Unsure  # "identify and <unknown word>"
         elif (
             word.joined
             and known

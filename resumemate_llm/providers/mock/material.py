@@ -210,9 +210,9 @@ class Material:
     @cached_property
     def usable(self) -> tuple[Shown, ...]:
         """The shown competencies, those that roles and projects prove first. What stands only in a job
-        title, an employer's name or an unknown section proves none."""
+        title, an employer's name, a degree or an unknown section proves none."""
         named = [
-            e for e in self.shown if self.is_competency(e.term) and e.sections[0] not in ("titles", "other")
+            e for e in self.shown if self.is_competency(e.term) and not _PROVE_NOTHING.issuperset(e.sections)
         ]
         return tuple(sorted(named, key=lambda entry: not entry.practised))
 
@@ -257,6 +257,7 @@ class Material:
         return frozenset(_LOWER.findall(self.resume.text)) | frozenset(_LOWER.findall(self.job.text))
 
 
+_PROVE_NOTHING = frozenset({"education", "titles", "other"})
 _OTHERS = re.compile(
     r"[ -](?:team|department|staff|group|engineer|developer|designer|manager|nurse|teacher|analyst|"
     r"specialist|consultant|colleague|representative|executive|officer|director|professional)s?\b",

@@ -58,9 +58,14 @@ def third_person(statement: str, tense: Tense) -> str | None:
     return changed[:1].lower() + changed[1:] if changed else None
 
 
+_NEXT_SENTENCE = re.compile(r"\.\s+([A-Z][a-z]+)\b")
+
+
 def _first_part(statement: str) -> str:
     """The first sentence, up to a semicolon where the statement is a chain of several."""
     first = next(iter(split_sentences(statement)), "")
+    match = next((m for m in _NEXT_SENTENCE.finditer(first) if find_verb(m[1])), None)
+    first = first[: match.start()] if match else first
     head, _, tail = first.partition("; ")
     if tail and len(head.split()) >= 3:
         first = head

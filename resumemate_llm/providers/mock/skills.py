@@ -21,7 +21,7 @@ _PRAISE = re.compile(
 )
 _HEDGE = re.compile(
     r"^(?:familiar(?:ity)? with|basic (?:knowledge|understanding) of|exposure to|"
-    r"some (?:knowledge of|experience with)) ",
+    r"some(?: (?:knowledge of|experience with))?) ",
     re.IGNORECASE,
 )
 _LEVEL_WORDS = re.compile(
@@ -86,7 +86,7 @@ def _fresh(items: Iterable[str], seen: set[tuple[str, ...]]) -> list[str]:
     fresh = []
     for item in items:
         for label in labels(item):
-            key = fold_term(label)
+            key = fold_term(_BRACKETS.sub("", label))
             if key and key not in seen:
                 seen.add(key)
                 fresh.append(label)

@@ -6,6 +6,7 @@ import re
 
 from ...text.numbers import numbers_in
 from ...text.sentences import split_sentences
+from ...text.terms import unique_terms
 from .evidence import Ranked, has_role
 from .material import Material
 from .phrases import Phrases
@@ -130,9 +131,9 @@ def _skills_line(material: Material, phrases: Phrases) -> str:
         (practised, phrases.profile_experience) if len(practised) >= 2 else (terms, phrases.profile_skills)
     )
     words = [term_in_text(entry.term, material.words_in_use) for entry in chosen[:3]]
-    if not words or (len(words) == 1 and words[0].islower() and " " not in words[0]):
+    if len(words) < 2:
         own = [label for skill in material.profile.skills for label in labels(skill)]
-        words = [term_in_text(label, material.words_in_use) for label in own[:3]]
+        words = unique_terms([*words, *(term_in_text(label, material.words_in_use) for label in own)])[:3]
         template = phrases.profile_skills
     return template.format(terms=phrases.listing(words)) if words else ""
 
@@ -147,7 +148,9 @@ def _ownership(material: Material, phrases: Phrases, ranked: Ranked) -> str:
                 quoted = phrases.quoted(statement.text.rstrip("."))
                 return phrases.profile_quote.format(bullet=quoted, company=company)
             continue
-        told = third_person(statement.text, statement.tense)
+        clause = ranked.clause(statement)
+        stands = clause.kind == "fact" or (clause.kind == "was" and ":" in clause.text)
+        told = clause.text if stands else third_person(statement.text, statement.tense)
         if told:
             return sentence(f"At {at}, {told}" if (at := employer(statement.employer)) else told)
     return ""
