@@ -45,8 +45,8 @@ PRESENT = (
 
 RANGE_WORDS = (
     "to", "until", "till", "til", "thru", "through", "up to", "bis", "bis zum", "a", "au", "al", "jusqu'a",
-    "jusqu'en", "hasta", "hasta la", "fino a", "fino al", "tot", "tot en met", "t/m", "do", "pana la", "pana in",
-    "pana", "ate", "ate o", "to the", "a la",
+    "jusqu'en", "hasta", "hasta la", "fino a", "fino al", "tot", "tot en met", "t/m", "do", "pana la",
+    "pana in", "pana", "ate", "ate o", "to the", "a la",
 )  # fmt: skip
 
 SINCE = (

@@ -12,12 +12,14 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from .education import degree_score
+from .degrees import degree_score
 from .employers import employer_score, school_score
-from .headings import Kind, known_heading, two_headings
+from .head_dates import head_date
+from .heading_table import Kind
+from .headings import known_heading, two_headings
 from .places import is_code
-from .rows import head_date, is_url
-from .source import Line, Span
+from .shapes import is_url
+from .source import Line, Span, trim
 from .titles import title_score
 
 _WIDE = {Kind.SUMMARY, Kind.EXPERIENCE, Kind.PROJECTS}
@@ -27,95 +29,73 @@ _LINK = re.compile(r"(?:https?://|www\.)\S+|[\w-]+\.(?:com|org|net|io|dev|me)/\S
 
 def separate_columns(text: str, lines: list[Line]) -> list[Line]:
     """`lines` with the narrow column's behind the wide one's, where two columns were interleaved."""
-    start = next((number for number, line in enumerate(lines) if _opens_columns(line)), None)
+    start = next((number for number, line in enumerate(lines) if _second_column(line)), None)
     if start is None:
         return lines
-    opening = two_headings(lines[start].text)
-    if opening is None:
-        return lines
     width = _wide_width(lines[start + 1 :])
-    cuts: dict[int, int] = {start: opening[0]}
-    for number in range(start + 1, len(lines)):
-        cut = _cut(lines[number].text, width)
-        if cut is not None and not (cut == 0 and not known_heading(lines[number].text)):
-            cuts[number] = cut
-    last = max((number for number, cut in cuts.items() if cut), default=start)
+    cuts = {number: _cut(line.text, width) for number, line in enumerate(lines) if number > start}
+    cuts[start] = _second_column(lines[start])
+    last = max(number for number, cut in cuts.items() if cut)
     wide, narrow = lines[:start], []
-    for number, line in enumerate(lines[start:], start):
-        if number > last:
-            wide.append(line)
-        elif number in cuts and cuts[number]:
-            wide.append(_part(text, line, 0, cuts[number]))
-            narrow.append(_part(text, line, cuts[number], len(line.text)))
-        elif _is_narrow(line):
-            narrow.append(line)
+    for number, line in enumerate(lines[start : last + 1], start):
+        cut = cuts[number]
+        if cut:
+            wide.append(_part(text, line, 0, cut))
+            narrow.append(_part(text, line, cut, len(line.text)))
         else:
-            wide.append(line)
-    _unbreak(wide)
-    return wide + narrow
-
-
-def _opens_columns(line: Line) -> bool:
-    found = None if line.glyph else two_headings(line.text)
-    return found is not None and found[1] in _WIDE and found[2] not in _WIDE
-
-
-def _unbreak(wide: list[Line]) -> None:
-    for line in wide:
+            (narrow if _is_narrow(line) else wide).append(line)
+    for line in wide[start:]:
         line.gap = line.gap or known_heading(line.text) is not None
+    return wide + lines[last + 1 :] + narrow
+
+
+def are_mixed(lines: list[Line]) -> bool:
+    """Whether a line of two headings is still there: columns that could not be separated."""
+    return any(not line.glyph and two_headings(line.text) for line in lines)
+
+
+def _second_column(line: Line) -> int | None:
+    """Where the narrow column's heading begins on a line with the headings of both."""
+    found = None if line.glyph else two_headings(line.text)
+    return found[0] if found and found[1] in _WIDE and found[2] not in _WIDE else None
 
 
 def _part(text: str, line: Line, begin: int, end: int) -> Line:
+    """A line of its own from a part of `line`."""
     start = line.span.start
-    content = text[start + begin : start + end]
-    span = Span(
-        start + begin + len(content) - len(content.lstrip(" |")), start + begin + len(content.rstrip(" |"))
-    )
-    body = Span(max(span.start, line.body.start), span.end) if begin == 0 else span
-    return Line(
-        span,
-        text[span.start : span.end],
-        line.indent,
-        line.gap and begin == 0,
-        line.glyph if begin == 0 else "",
-        body,
-    )
+    span = trim(text, Span(start + begin, start + end), " |")
+    content = text[span.start : span.end]
+    if begin:
+        return Line(span, content, line.indent, False, "", span)
+    return Line(span, content, line.indent, line.gap, line.glyph, Span(line.body.start, span.end))
 
 
 def _wide_width(lines: list[Line]) -> int:
     """The length of the longest line that plainly is one column's: it ends in a small letter."""
-    lengths = sorted(
-        len(line.text) for line in lines if re.search(r"(?:^|\s)[a-zß-ÿ][\w'’-]*[.,]?$", line.text)
-    )
-    return lengths[-1] if lengths else 80
+    plain = [line.text for line in lines if re.search(r"(?:^|\s)[a-zß-ÿ][\w'’-]*[.,]?$", line.text)]
+    return max((len(content) for content in plain), default=80)
 
 
 def _cut(content: str, width: int) -> int | None:
     """Where in a line the narrow column begins; None where the line is one column's."""
-    tokens = list(re.finditer(r"\S+", content))
+    words = list(pairwise(re.finditer(r"\S+", content)))
     if len(content) > width:
-        for before, token in pairwise(tokens):
-            if _fits(content, before.group(), token.start(), width):
-                return token.start()
-    for before, token in pairwise(tokens):
-        begin = token.start()
-        suffix = content[begin:]
-        if _is_heading(suffix) or _LINK.fullmatch(suffix) or re.fullmatch(r"\|\s\d{4}", suffix):
-            return begin
-        if (
-            re.search(r"[^\W\d_]-$", before.group())
-            and token.group()[0].isupper()
-            and _is_capitalised(suffix)
-        ):
-            return begin
-        if (
-            _is_capitalised(suffix)
-            and "," not in suffix
-            and _ends_head(content[:begin].rstrip())
-            and title_score(suffix) < 2
-        ):
-            return begin
-    return None
+        for before, word in words:
+            if word.start() <= width + 1 and _is_entry(content[word.start() :], before.group()):
+                return word.start()
+    return next((word.start() for before, word in words if _begins_narrow(content, before, word)), None)
+
+
+def _begins_narrow(content: str, before: re.Match[str], word: re.Match[str]) -> bool:
+    """Whether the narrow column begins at `word`, however short the line is."""
+    suffix = content[word.start() :]
+    if _is_heading(suffix) or _LINK.fullmatch(suffix) or re.fullmatch(r"\|\s\d{4}", suffix):
+        return True
+    if not _is_capitalised(suffix):
+        return False
+    if re.search(r"[^\W\d_]-$", before.group()) and suffix[0].isupper():
+        return True
+    return "," not in suffix and title_score(suffix) < 2 and _ends_head(content[: word.start()].rstrip())
 
 
 def _is_heading(suffix: str) -> bool:
@@ -131,9 +111,9 @@ def _ends_head(prefix: str) -> bool:
     return bool(match and is_code(match[1]))
 
 
-def _fits(content: str, before: str, begin: int, width: int) -> bool:
-    suffix = content[begin:]
-    if begin - 1 > width or not _is_capitalised(suffix) or suffix.count("(") != suffix.count(")"):
+def _is_entry(suffix: str, before: str) -> bool:
+    """Whether the end of a line that is too long reads as an entry of the narrow column."""
+    if not _is_capitalised(suffix) or suffix.count("(") != suffix.count(")"):
         return False
     return "," not in suffix or degree_score(suffix) > 0 or before[0].islower()
 
@@ -153,10 +133,6 @@ def _is_narrow(line: Line) -> bool:
         return False
     if known_heading(content) or is_url(content) or school_score(content) >= 1 or degree_score(content) >= 2:
         return True
-    return (
-        title_score(content) < 2
-        and not head_date(content, None)
-        and employer_score(content) < 4
-        and "•" not in content
-        and "," not in content
-    )
+    if "•" in content or "," in content or head_date(content, None):
+        return False
+    return title_score(content) < 2 and employer_score(content) < 4

@@ -5,12 +5,14 @@ from __future__ import annotations
 
 import re
 
-from .education import degree_score
+from .degrees import degree_score
 from .employers import school_score
-from .headings import Kind
+from .head_dates import head_date
+from .heading_table import Kind
+from .misplaced import first_role
 from .places import is_place
-from .rows import head_date, is_prose
-from .sections import Section, first_role
+from .sections import Section
+from .shapes import is_prose
 from .source import Line
 
 _FEWEST = 3

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from ...text.folding import fold
-from .titles import NOUNS
+from .title_words import NOUNS
+from .titles import LONGEST
 
 _LEGAL = frozenset(
     "inc incorporated ltd limited llc llp lllp plc corp corporation gmbh ag kg kgaa ohg ug ev eg mbh se "
@@ -69,10 +70,10 @@ steakhouse sushi deli delicatessen butchers patisserie confectionery creamery se
 produce
 """
 ORGANISATIONS = frozenset(_ORGANISATIONS.split())
-_SUFFIXES = (
-    "bank", "werke", "werk", "gesellschaft", "verlag", "klinik", "klinikum", "krankenhaus", "schule", "zentrum", "verein", "stiftung",
-    "universitat", "handel", "technik", "haus", "soft", "ware", "corp", "works", "sys", "labs", "ziekenhuis", "school", "bedrijf",
-)  # fmt: skip
+_SUFFIXES = tuple(
+    "bank werke werk gesellschaft verlag klinik klinikum krankenhaus schule zentrum verein stiftung "
+    "universitat handel technik haus soft ware corp works sys labs ziekenhuis school bedrijf".split()
+)
 _ABBREVIATED = frozenset(
     "IBM SAP BMW NHS BBC USA UPS DHL KPMG EY PwC AT&T HP GE BP HSBC RBS BT MIT UCLA UCL LSE NASA USAF "
     "USMC RAF IKEA".split()
@@ -81,24 +82,26 @@ PLACEHOLDER = re.compile(r"\b(?:Company|Employer|School|University|Institution) 
 """What anonymised resumes write for an employer."""
 _SCHOOLS = frozenset(
     "university universitat universite universidad universidade universita universiteit uniwersytet "
-    "universitatea univ uni college school schools academy "
-    "academie institute institut instituto istituto instytut polytechnic lycee ecole escuela colegio "
-    "scuola liceo liceul szkola gimnazjum gymnasium "
-    "schule grundschule realschule gesamtschule hauptschule hochschule fachhochschule berufsschule "
-    "politechnika politecnico politehnica polytechnique "
-    "facultatea faculdade facultad faculte conservatoire conservatory seminary sixth tafe akademia "
-    "akademie technikum liceum iut iae insa cegep "
-    "hogeschool roc lyceum zespol ies cfa berufskolleg gcu mit caltech ucla ucl lse eth epfl kit tum rwth "
-    "polytechnikum universities bootcamp".split()
+    "universitatea univ uni college school schools academy academie institute institut instituto "
+    "istituto instytut polytechnic lycee ecole escuela colegio scuola liceo liceul szkola gimnazjum "
+    "gymnasium schule grundschule realschule gesamtschule hauptschule hochschule fachhochschule "
+    "berufsschule politechnika politecnico politehnica polytechnique facultatea faculdade facultad "
+    "faculte conservatoire conservatory seminary sixth tafe akademia akademie technikum liceum iut iae "
+    "insa cegep hogeschool roc lyceum zespol ies cfa berufskolleg gcu mit caltech ucla ucl lse eth epfl "
+    "kit tum rwth polytechnikum universities bootcamp".split()
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’&-][^\W\d_]+)*")
-_OF = re.compile(r"\b(?:university|college|school|institute|department|dept|ministry|bank|church|city|county|state|town|house|academy|museum|"
-                 r"universite|universidad|universita|universidade|ministere|ville|region|"
-                 r"universitatea) (?:of|de|du|di|do|des|degli|din)\b")  # fmt: skip
+_OF = re.compile(
+    r"\b(?:university|college|school|institute|department|dept|ministry|bank|church|city|county|state|town|house"
+    r"|academy|museum|universite|universidad|universita|universidade|ministere|ville|region|universitatea)"
+    r" (?:of|de|du|di|do|des|degli|din)\b"
+)
 
 
 def employer_score(text: str) -> float:
     """How much `text` looks like an employer or a school: 0 is not at all, 3 and more is clear."""
+    if len(text) > LONGEST:
+        return 0.0
     if PLACEHOLDER.search(text):
         return 6.0
     folded = fold(text)
@@ -121,6 +124,7 @@ def employer_score(text: str) -> float:
 
 def school_score(text: str) -> float:
     """How much `text` looks like a school or university."""
+    text = text[:LONGEST]
     words = _WORD.findall(fold(text))
     score = 3.0 if any(word in _SCHOOLS for word in words) else 0.0
     if PLACEHOLDER.search(text):

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+
 from .source import Line
 
-_PAGE = r"(?:page|seite|pagina|página|strona|pag\.?|blad|p\.)\s*\d{1,2}(?:\s*(?:/|of|von|de|sur|di|van|z|din)\s*\d{1,2})?"
+_PAGE = (
+    r"(?:page|seite|pagina|página|strona|pag\.?|blad|p\.)\s*\d{1,2}"
+    r"(?:\s*(?:/|of|von|de|sur|di|van|z|din)\s*\d{1,2})?"
+)
 _PAGE_NUMBER = re.compile(
     rf"[\W_]{{0,4}}(?:{_PAGE}|\d{{1,2}}\s*(?:/|of|von|sur|di|z|din)\s*\d{{1,2}}|[1-9]|1\d)[\W_]{{0,4}}",
     re.IGNORECASE,
@@ -16,7 +20,8 @@ _PATH = re.compile(
 )
 _FILE = re.compile(r"[\w() .-]{1,60}\.(?:docx?|pdf|odt|rtf)", re.IGNORECASE)
 _CLOSING = re.compile(
-    r"[^\W\d_][\w .-]{1,30},?\s+(?:den|le|the|am|il|el|em|dnia|,)?\s*\d{1,2}[. ]\s?(?:\d{1,2}|[^\W\d_]{3,10})[. ]\s?\d{4}\.?",
+    r"[^\W\d_][\w .-]{1,30},?\s+(?:den|le|the|am|il|el|em|dnia|,)?\s*\d{1,2}[. ]\s?(?:\d{1,2}|"
+    r"[^\W\d_]{3,10})[. ]\s?\d{4}\.?",
     re.IGNORECASE,
 )
 
@@ -26,7 +31,8 @@ def split_furniture(lines: list[Line]) -> tuple[list[Line], list[Line]]:
     first stays."""
     page_lines = {index for index, line in enumerate(lines) if _is_page_line(line.text)}
     repeated = _repeated(lines, page_lines)
-    content, furniture = [], []
+    content: list[Line] = []
+    furniture: list[Line] = []
     carry_gap = False
     for index, line in enumerate(lines):
         if index in page_lines or index in repeated:

@@ -9,25 +9,30 @@ from typing import NamedTuple
 from ...text.folding import fold
 
 _LABELS = {
-    "title": "position | job title | title | role | post | designation | job | position held | job role | position title | rank | rank/role | role/title | "
+    "title": "position | job title | title | role | post | designation | job | position held | job role "
+    "| position title | rank | rank/role | role/title | "
     "post held | occupation or position held | funktion | tatigkeit | stelle | berufsbezeichnung | poste |"
     " poste occupe | intitule du poste | puesto | cargo | "
     "puesto ocupado | posizione | ruolo | mansione | qualifica | posizione ricoperta | functie |"
     " functietitel | stanowisko | functia | functia ocupata | functie ocupata | "
     "pozitia | funcao | funcao ou cargo ocupado",
-    "company": "employer | company | organisation | organization | firm | company name | employer name | name of employer | business | unit | school | "
+    "company": "employer | company | organisation | organization | firm | company name | employer name "
+    "| name of employer | business | unit | school | "
     "name and address of employer | "
     "arbeitgeber | firma | unternehmen | employeur | entreprise | societe | empresa | empleador |"
     " azienda | datore di lavoro | societa | werkgever | bedrijf | "
     "pracodawca | nazwa firmy | angajator | companie | companie/angajator | numele angajatorului |"
     " empregador | nome do empregador | restaurant | client",
-    "place": "location | place | city | town | job location | duty station | ort | standort | lieu | ville | lugar | ciudad | ubicacion | luogo | sede | citta | plaats | "
+    "place": "location | place | city | town | job location | duty station | ort | standort | lieu | "
+    "ville | lugar | ciudad | ubicacion | luogo | sede | citta | plaats | "
     "locatie | miejsce | lokalizacja | miasto | locul | locatia | oras | local | cidade | localizacao",
-    "dates": "date | dates | period | duration | from | dates employed | employment dates | dates of employment | tenure | period of employment | "
+    "dates": "date | dates | period | duration | from | dates employed | employment dates | dates of "
+    "employment | tenure | period of employment | "
     "date range | employed | time period | years | zeitraum | dauer | periode | duree | fecha | fechas |"
     " periodo | durata | data | date (da – a) | looptijd | okres | "
     "okres zatrudnienia | data | perioada | durata | periodo | datas | from/to | dates (from/to)",
-    "body": "duties | responsibilities | key responsibilities | main responsibilities | main duties | key duties | duties and responsibilities | roles and responsibilities | "
+    "body": "duties | responsibilities | key responsibilities | main responsibilities | main duties | "
+    "key duties | duties and responsibilities | roles and responsibilities | "
     "job responsibilities | responsibilities included | duties included | key accomplishments |"
     " accomplishments | achievement | achievements | key achievements | "
     "selected achievements | main achievements | notable achievements | major achievements | highlights |"
@@ -45,30 +50,38 @@ _LABELS = {
     "obowiazki | zakres obowiazkow | zadania | osiagniecia | responsabilitati | activitati | atributii |"
     " realizari | activitati principale | "
     "principais responsabilidades | atividades | funcoes | principais atividades | conquistas",
-    "tech": "technologies | technology | tech | tech stack | stack | technologies used | tools | tools used | environment | built with | tools and technologies | "
+    "tech": "technologies | technology | tech | tech stack | stack | technologies used | tools | tools "
+    "used | environment | built with | tools and technologies | "
     "languages | technologien | outils | tecnologias | herramientas | tecnologie | strumenti |"
     " technologieen | technologie | tehnologii | ferramentas | "
     "technical environment | skills | skills used | key skills",
-    "name": "name | full name | vor- und nachname | vorname nachname | nom | nom et prenom | prenom et nom | nombre | nombre y apellidos | nome | nome e cognome | "
+    "name": "name | full name | vor- und nachname | vorname nachname | nom | nom et prenom | prenom et "
+    "nom | nombre | nombre y apellidos | nome | nome e cognome | "
     "nome completo | naam | imie i nazwisko | nume | nume si prenume | nume prenume | candidate | "
     "candidate name | name and surname | nom complet | nombre completo",
-    "email": "e-mail | email | mail | e | email address | e-mail address | e-mail-adresse | courriel | adresse e-mail | correo | correo electronico | posta elettronica | "
+    "email": "e-mail | email | mail | e | email address | e-mail address | e-mail-adresse | courriel | "
+    "adresse e-mail | correo | correo electronico | posta elettronica | "
     "e-mailadres | adres e-mail | adresa e-mail | adresa de e-mail | endereco eletronico",
-    "phone": "phone | telephone | tel | t | m | p | c | ph | mobile | cell | cell phone | mobile phone | phone number | contact number | contact no | mobile number | "
+    "phone": "phone | telephone | tel | t | m | p | c | ph | mobile | cell | cell phone | mobile phone "
+    "| phone number | contact number | contact no | mobile number | "
     "telephone number | tel. | mob | telefon | handy | mobil | telefonnummer | mobiltelefon | festnetz |"
     " portable | telephone portable | telefono | movil | celular | cellulare | "
     "telefono movil | telefoon | telefoonnummer | mobiel | gsm | numer telefonu | telefon komorkowy |"
     " telefon mobil | nr telefon | telefone | telemovel | contact | call | phone/fax | whatsapp",
-    "location": "address | location | based in | home address | postal address | current location | residence | place of residence | lives in | city | home | a | adr | "
+    "location": "address | location | based in | home address | postal address | current location | "
+    "residence | place of residence | lives in | city | home | a | adr | "
     "anschrift | adresse | wohnort | wohnhaft | ort | lieu | domicile | direccion | domicilio |"
     " ubicacion | indirizzo | residenza | localita | luogo | adres | woonplaats | "
     "woonadres | miejsce zamieszkania | lokalizacja | adresa | localitate | locatie | oras | endereco |"
     " morada | localidade | mailing address | current address | permanent address | location and address",
-    "link": "linkedin | github | website | web | portfolio | url | site | homepage | blog | personal website | linkedin profile | linkedin url | git | gitlab | twitter | x | "
+    "link": "linkedin | github | website | web | portfolio | url | site | homepage | blog | personal "
+    "website | linkedin profile | linkedin url | git | gitlab | twitter | x | "
     "webseite | www | site web | sitio web | sito web | strona | strona internetowa | profil linkedin |"
     " perfil linkedin | stackoverflow | behance | dribbble | medium | kaggle | skype | xing | orcid | "
     "google scholar | instagram",
-    "headline": "headline | current role | current position | profession | job title sought | position sought | position applied for | desired position | target role | angestrebte position | poste recherche",
+    "headline": "headline | current role | current position | profession | job title sought | position "
+    "sought | position applied for | desired position | target role | angestrebte position | poste "
+    "recherche",
 }  # fmt: skip
 CONTACT = frozenset({"name", "email", "phone", "location", "link", "headline"})
 _LABEL = re.compile(r"([^\W\d_][^:\n\t|•]{0,38}?)\s*:[\s*_]*|([^\W\d_][\w.-]{2,20})\t+")
@@ -96,7 +109,7 @@ def _key(text: str) -> str:
 
 
 def read_label(text: str) -> Label | None:
-    """The known label that `text` begins with, else None. "Dates:\\t2015" and "**Employer:** Acme" have one."""
+    """The known label that `text` begins with ("Dates:\\t2015", "**Employer:** Acme"), else None."""
     bare = text.lstrip("*_ ")
     match = _LABEL.match(bare)
     if not match:

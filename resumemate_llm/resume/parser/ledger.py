@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ...schema.profiles import Placement
 from .source import Span
@@ -12,23 +13,23 @@ _EMPHASIS = re.compile(
     r"(\*\*|__)(?=\S)(.{1,300}?)(?<=\S)\1|(?<!\w)([*_`])(?=\S)(.{1,300}?)(?<=\S)\3(?!\w)|^\*\*|\*\*$"
 )
 _CONNECTORS = frozenset(
-    "at to in of from and the for with by since until bei in im am von bis seit chez à a de du en la le "
-    "les presso "
-    "e y i w we na od do bij te van tot din din la em na no desde hasta dal al depuis o x".split()
+    "at to in of from and the for with by since until bei im am von bis seit chez à a de du en la le "
+    "les presso e y i w "
+    "we na od do bij te van tot din em no desde hasta dal al depuis o x".split()
 )
-_SUFFIXES = re.compile(
-    r"(?:ment|ments|tion|tions|sion|ing|ings|ed|ly|ity|ities|ness|able|ible|ance|ence|er|ers|al)\b"
-)
-_COMPOUND_HEADS = frozenset(
+"""Words between values that say nothing of their own."""
+_EDGES = " \t,;|·•–—-:()[]*"
+_ENDINGS = re.compile(r"(?:ments?|tions?|sion|ings?|ed|ly|ity|ities|ness|able|ible|ance|ence|ers?|al)")
+_COMPOUNDS = frozenset(
     "cross self high low full well long short real time user data cloud event team customer industry "
     "award open large "
     "small multi non pre post end front back on off in up out year part hands state cost client web "
-    "mobile object "
-    "co e re x third first second one two three four five six seven eight nine ten mid inter intra anti "
-    "semi sub "
-    "business community company decision detail goal results result risk server start test work world day "
-    "on-".split()
+    "mobile object co e "
+    "re x third first second one two three four five six seven eight nine ten mid inter intra anti semi "
+    "sub business "
+    "community company decision detail goal results result risk server start test work world day".split()
 )
+"""Words that usually begin a compound with a hyphen."""
 
 
 def _bare(match: re.Match[str]) -> str:
@@ -38,8 +39,7 @@ def _bare(match: re.Match[str]) -> str:
 class Ledger:
     """Takes values out of the text and remembers the place of each span.
 
-    A span is recorded once: what is taken a second time keeps its first place. After parsing,
-    `leftovers` are the words that nobody took.
+    A word is recorded once: taken a second time it keeps its first place, and values go before marks.
     """
 
     def __init__(self, text: str) -> None:
@@ -55,9 +55,8 @@ class Ledger:
         return self.value(spans, joiner=joiner)
 
     def mark(self, spans: Sequence[Span], place: str) -> None:
-        """Record spans that give no value: labels, and dashes between dates. What is taken as a value,
-        before or after, goes first."""
-        self._marks += [(span, place) for span in spans if not span.empty]
+        """Record spans that give no value, such as labels."""
+        self._marks += [(span, place) for span in spans]
 
     def value(self, spans: Sequence[Span], *, joiner: str = " ") -> str:
         """The text of `spans` in one line: wrapped lines joined, Markdown emphasis removed."""
@@ -79,9 +78,9 @@ class Ledger:
         ("Devel-|oping"). A word that stands elsewhere in the text on its own keeps it."""
         head = re.split(r"[^\w]", before[:-1])[-1].lower()
         tail = re.split(r"[^\w]", after)[0]
-        if not after[0].islower() or head in _COMPOUND_HEADS:
+        if not after[0].islower() or head in _COMPOUNDS:
             return True
-        if _SUFFIXES.fullmatch(tail):
+        if _ENDINGS.fullmatch(tail):
             return False
         if self._words is None:
             self._words = {
@@ -91,48 +90,24 @@ class Ledger:
 
     def placements(self) -> tuple[list[Placement], list[str]]:
         """Where every word went, in order of the text, and the words that nobody took."""
+        entries = [*self._marks, *reversed(self._claims)]
+        owner = [-1] * len(self.text)
+        for number, (span, _) in enumerate(entries):
+            owner[span.start : span.end] = [number] * (span.end - span.start)
+        borders = sorted({0, len(self.text), *(edge for span, _ in entries for edge in span)})
         placements: list[Placement] = []
-        unplaced: list[str] = []
-        self._marks.sort(reverse=True)
-        position = 0
-        end = Span(len(self.text), len(self.text))
-        for span, place in [*sorted(claim for claim in self._claims if not claim[0].empty), (end, "")]:
-            if span.start > position:
-                self._between(Span(position, span.start), placements, unplaced)
-            piece = self.text[max(position, span.start) : span.end]
-            if re.search(r"\w", piece):
-                placements.append(Placement(text=piece, place=place))
-            position = max(position, span.end)
+        for first, last in pairwise(borders):
+            place = entries[owner[first]][1] if owner[first] >= 0 else None
+            for piece in [self.text[first:last]] if place else self.text[first:last].split("\n"):
+                if re.search(r"\w", piece):
+                    placements.append(Placement(text=piece.strip(), place=place or _place_of_rest(piece)))
+        unplaced = [placement.text.strip(_EDGES) for placement in placements if placement.place == "unplaced"]
         return placements, unplaced
 
-    def _between(self, gap: Span, placements: list[Placement], unplaced: list[str]) -> None:
-        """What lies between two values: marks first, then words that nobody took."""
-        position = gap.start
-        while self._marks and self._marks[-1][0].start < gap.end:
-            span, place = self._marks.pop()
-            start, end = max(span.start, position), min(span.end, gap.end)
-            if span.end > gap.end:
-                self._marks.append((Span(gap.end, span.end), place))
-            if start >= end:
-                if span.end > gap.end:
-                    break
-                continue
-            self._leftover(Span(position, start), placements, unplaced)
-            if re.search(r"\w", self.text[start:end]):
-                placements.append(Placement(text=self.text[start:end].strip(), place=place))
-            position = end
-        self._leftover(Span(position, gap.end), placements, unplaced)
 
-    def _leftover(self, span: Span, placements: list[Placement], unplaced: list[str]) -> None:
-        for raw in self.text[span.start : span.end].split("\n"):
-            words = re.findall(r"\w+", raw)
-            if not words:
-                continue
-            piece = raw.strip(" \t,;|·•–—-:()[]*")
-            if not re.search(r"[^\W_]", piece):
-                placements.append(Placement(text=raw.strip(), place="furniture"))
-            elif all(word.casefold() in _CONNECTORS for word in words):
-                placements.append(Placement(text=raw.strip(), place="label"))
-            else:
-                placements.append(Placement(text=raw.strip(), place="unplaced"))
-                unplaced.append(piece)
+def _place_of_rest(piece: str) -> str:
+    """What words are that nobody took: ruled lines, words between values, or lost."""
+    words = re.findall(r"[^\W_]+", piece)
+    if not words:
+        return "furniture"
+    return "label" if all(word.casefold() in _CONNECTORS for word in words) else "unplaced"

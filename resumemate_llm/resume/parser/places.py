@@ -27,14 +27,13 @@ _STREET = re.compile(
     r"ul|ulica|aleja|al|straat|laan|weg|plein|gasse|platz|gracht)\b|(?:strasse|str\.|weg|gasse|platz|"
     r"allee|straat|laan|gracht)(?:\s|$)"
 )
-_CITY_SHAPE = re.compile(
-    r"(?:[^\W\d_a-z][\w'’.-]*|(?:de|la|le|les|del|di|du|am|an|der|den|im|sur|upon|on|of|the|und|do|da|dos|"
-    r"el|los|las|y|e)(?=\s))"
-    r"(?:[ -](?:[^\W\d_a-z][\w'’.-]*|(?:de|la|le|les|del|di|du|am|an|der|den|im|sur|upon|on|of|the|und|do|"
-    r"da|dos|el|los|las|y|e)(?=\s))){0,4}"
+_CITY_WORD = (
+    r"(?:[^\W\d_a-z][\w'’.-]*"
+    r"|(?:de|la|le|les|del|di|du|am|an|der|den|im|sur|upon|on|of|the|und|do|da|dos|el|los|las|y|e)(?=\s))"
 )
+_CITY_SHAPE = re.compile(rf"{_CITY_WORD}(?:[ -]{_CITY_WORD}){{0,4}}")
 _COMPASS = frozenset(
-    "east west north south new upper lower port fort lake mount great greater old central saint st st.".split()
+    "east west north south new upper lower port fort lake mount great greater old central saint st".split()
 )
 PLACEHOLDER = re.compile(r"\bCity\s?,\s?(?:State|ST)(?:\s?,\s?(?:Country|US|USA))?\b")
 """What anonymised resumes write for a place."""
@@ -120,7 +119,7 @@ def place_at_end(text: str) -> int | None:
         tail = text[word.start() :]
         if _clean(tail) in CITIES or (word is not words[-1] and _city_with_code(tail)):
             before = text[: word.start()].split()
-            if before and fold(before[-1]) in _COMPASS:
+            if before and fold(before[-1]).rstrip(".") in _COMPASS:
                 return text.rindex(before[-1], 0, word.start())
             return word.start()
     return None

@@ -18,6 +18,8 @@ _GLYPH = re.compile(
 _NUMBERED = re.compile(r"(?:\(?\d{1,2}[.)]|[a-h]\))\s+(?=\S)")
 _LETTER_GLYPH = re.compile(r"([oxqvnlüØ§¨Ÿ])\s+(?=\S)")
 _RULE = re.compile(r"[\s\-=_*~─━═–—.·•#]{3,}|[-=_]{2,}")
+BRACKETS = re.compile(r"\([^()\n]{0,200}\)|\[[^\[\]\n]{0,200}\]")
+"""One pair of brackets with what it holds."""
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+(?=\S)")
 
 
@@ -32,6 +34,9 @@ class Span(NamedTuple):
         return self.end <= self.start
 
 
+NOWHERE = Span(0, 0)
+
+
 @dataclass(slots=True)
 class Line:
     """One line without the space around it. `body` leaves out the bullet glyph; `glyph` is "" where
@@ -43,7 +48,7 @@ class Line:
     gap: bool
     """Whether an empty line or a ruled line stands before."""
     glyph: str = ""
-    body: Span = Span(0, 0)
+    body: Span = NOWHERE
     level: int = 0
     ruled: bool = False
     """Whether a ruled line stands after."""
@@ -110,3 +115,17 @@ def trim(text: str, span: Span, marks: str = " \t,;|·•–—－-") -> Span:
     while end > start and (text[end - 1] in marks or text[end - 1].isspace()):
         end -= 1
     return Span(start, end)
+
+
+def split_outside_brackets(text: str, span: Span, separator: re.Pattern[str]) -> list[tuple[Span, str]]:
+    """The pieces of `span` between separators that do not stand in brackets, each with the separator
+    before it ("" for the first). Pieces may be empty."""
+    chunk = text[span.start : span.end]
+    masked = BRACKETS.sub(lambda match: "(" * len(match.group()), chunk)
+    pieces = []
+    begin, before = 0, ""
+    for match in separator.finditer(masked):
+        pieces.append((Span(span.start + begin, span.start + match.start()), before))
+        begin, before = match.end(), match.group()
+    pieces.append((Span(span.start + begin, span.end), before))
+    return pieces
