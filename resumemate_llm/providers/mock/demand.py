@@ -26,7 +26,7 @@ def asked_terms(job: ParsedJob) -> tuple[str, ...]:
 def is_competency(term: str, job: ParsedJob) -> bool:
     """Whether `term` can stand in a sentence about what somebody can do: not the employer, the job's own
     title, an occupation, a place, a number of years or a phrase of the job market."""
-    words = [token.folded for token in tokens(term)]
+    words = fold_term(term)
     if not words or len(words) > _MAX_LABEL_WORDS or any(word.isdigit() for word in words):
         return False
     if words[-1] in AGENT_NOUNS:

@@ -310,7 +310,7 @@ class _Letter:
         """One of the ad's duties as a gerund phrase, none that names what the resume does not show."""
         open_terms = set(self._material.missing)
         options = []
-        for duty in self._material.job.profile.responsibilities:
+        for duty in self._material.job.profile.responsibilities[:_MAX_DUTIES]:
             text = re.sub(
                 r"^(?:you will|you['’]ll|to|will) ", "", duty.strip().rstrip(".;, "), flags=re.IGNORECASE
             )
@@ -329,6 +329,7 @@ class _Letter:
         return next((doing for count, doing in options if count == best), "")
 
 
+_MAX_DUTIES = 12
 _NAME = re.compile(r"(?<=\S )[A-Z][\w&+#.-]*")
 _ADDRESS = re.compile(r"\b(?:you|your|we|our|us|i|e\.g|etc)\b|[:;()/]|\d", re.IGNORECASE)
 _DRIVING = re.compile(

@@ -70,7 +70,9 @@ class Material:
         self.profile: CandidateProfile = resume.profile
         self.english = resume.language == "en"
         self.asked = asked_terms(job)
-        self._asked_keys = frozenset(fold_term(term) for term in self.asked)
+        self._by_word: dict[str, list[tuple[str, ...]]] = {}  # asked terms by their first word
+        for key in map(fold_term, self.asked):
+            self._by_word.setdefault(key[0], []).append(key)
         self._mentioned: dict[str, tuple[str, ...]] = {}
         self._competency: dict[str, bool] = {}
 
@@ -103,21 +105,33 @@ class Material:
         line that ends in a colon, a line that goes on in lower case) keeps its order."""
         if any(b.original.rstrip().endswith(":") or b.original[:1].islower() for b in bullets):
             return list(bullets)
-        return sorted(bullets, key=lambda bullet: -min(len(self.mentions(bullet.text)), 3))
+        return sorted(bullets, key=lambda bullet: -min(len(self._mentioned_in(bullet.text)), 3))
 
     def mentions(self, text: str) -> tuple[str, ...]:
         """The asked terms that stand in `text`, in the job's order of importance."""
-        if text not in self._mentioned:
-            index = TermIndex(text)
-            spans = ((term, index.find(term)) for term in self.asked)
-            found = (term for term, span in spans if span and not _of_others(text, span[1]))
-            self._mentioned[text] = tuple(found)
-        return self._mentioned[text]
+        return _found(text, self.asked)
+
+    def _mentioned_in(self, statement: str) -> tuple[str, ...]:
+        """`mentions` for a statement of the resume, looked for among the terms that any of them holds."""
+        if statement not in self._mentioned:
+            self._mentioned[statement] = _found(statement, self._told)
+        return self._mentioned[statement]
+
+    @cached_property
+    def _told(self) -> tuple[str, ...]:
+        """The asked terms that stand anywhere in the resume's statements."""
+        lines = [line for role in self.profile.experience for line in (role.description or "", *role.bullets)]
+        index = TermIndex(
+            "\n".join([*lines, *(b for project in self.profile.projects for b in project.bullets)])
+        )
+        return tuple(term for term in self.asked if term in index)
 
     def is_asked(self, label: str) -> bool:
         """Whether a skill is, or holds, an asked term."""
-        key = fold_term(label)
-        return key in self._asked_keys or (len(key) > 1 and bool(self.mentions(label)))
+        words = fold_term(label)
+        return any(
+            words[i : i + len(key)] == key for i, w in enumerate(words) for key in self._by_word.get(w, ())
+        )
 
     @cached_property
     def statements(self) -> tuple[Statement, ...]:
@@ -156,7 +170,7 @@ class Material:
             title=title,
             project=project,
             place=place,
-            mentions=self.mentions(bullet.text),
+            mentions=self._mentioned_in(bullet.text),
             has_number=_FIGURE.search(bullet.text) is not None,
             verb=opening.verb.base if opening else "",
         )
@@ -247,9 +261,10 @@ class Material:
 
     @cached_property
     def same_family(self) -> bool:
-        """Whether the resume is about the same kind of work as the job, where that is clear."""
-        family = self.job.family
-        return family is not JobFamily.GENERAL and classify(self.profile)[0] is family
+        """Whether the candidate's titles are of the job's family, where that is clear."""
+        family, held = self.job.family, [Role(title=role.title) for role in self.profile.experience]
+        titles = CandidateProfile(headline=self.profile.headline, experience=held)
+        return family is not JobFamily.GENERAL and classify(titles)[0] is family
 
     @cached_property
     def words_in_use(self) -> frozenset[str]:
@@ -263,6 +278,12 @@ _OTHERS = re.compile(
     r"specialist|consultant|colleague|representative|executive|officer|director|professional)s?\b",
     re.IGNORECASE,
 )
+
+
+def _found(text: str, terms: Sequence[str]) -> tuple[str, ...]:
+    index = TermIndex(text)
+    spans = ((term, index.find(term)) for term in terms)
+    return tuple(term for term, span in spans if span and not _of_others(text, span[1]))
 
 
 def _of_others(text: str, end: int) -> bool:
