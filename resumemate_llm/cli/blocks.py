@@ -92,6 +92,10 @@ def entry(title: str, place: str, when: str, details: Sequence[str]) -> Renderab
     return Group(head, listed) if listed else head
 
 
+def _at(place: str, location: str | None) -> str:
+    return " | ".join(part for part in (place, location) if part)
+
+
 def stack(entries: Sequence[RenderableType]) -> Group | None:
     """Entries with an empty line between them, or close together where each is one line."""
     if all(isinstance(item, Text) for item in entries):
@@ -113,8 +117,14 @@ def resume(tailored: TailoredResume) -> RenderableType:
         top,
         paragraphs([tailored.summary]),
         titled("Skills", lines(f"{group.category}: {', '.join(group.items)}" for group in tailored.skills)),
-        titled("Experience", stack([entry(r.title, r.company, r.period, r.bullets) for r in roles])),
-        titled("Education", stack([entry(e.degree, e.school, e.year or "", ()) for e in schools])),
+        titled(
+            "Experience",
+            stack([entry(r.title, _at(r.company, r.location), r.period, r.bullets) for r in roles]),
+        ),
+        titled(
+            "Education",
+            stack([entry(e.degree, _at(e.school, e.location), e.year or "", ()) for e in schools]),
+        ),
         titled("Projects", stack([entry(p.name, "", "", p.bullets) for p in projects])),
         titled("Certifications", bullets(tailored.certifications or ())),
         *(titled(other.heading, lines(other.lines)) for other in tailored.other_sections or ()),

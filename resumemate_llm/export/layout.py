@@ -74,13 +74,13 @@ def _skills(resume: TailoredResume) -> Iterator[Block]:
 
 def _experience(resume: TailoredResume) -> Iterator[Block]:
     for role in resume.experience:
-        yield from _entry(role.title, role.company, role.period)
+        yield from _entry(role.title, role.company, role.location or "", role.period)
         yield from _bullets(role.bullets)
 
 
 def _education(resume: TailoredResume) -> Iterator[Block]:
     for entry in resume.education:
-        yield from _entry(entry.degree, entry.school, entry.year or "")
+        yield from _entry(entry.degree, entry.school, entry.location or "", entry.year or "")
 
 
 def _projects(resume: TailoredResume) -> Iterator[Block]:
@@ -91,8 +91,8 @@ def _projects(resume: TailoredResume) -> Iterator[Block]:
             yield Block(kind="paragraph", text=", ".join(project.tech), label="Technologies")
 
 
-def _entry(first: str, second: str, period: str) -> Iterator[Block]:
-    head, *rest = [part for part in (first, second, period) if part.strip()] or [""]
+def _entry(*parts: str) -> Iterator[Block]:
+    head, *rest = [part for part in parts if part.strip()] or [""]
     yield from _some("entry", head)
     yield from _some("meta", " | ".join(rest))
 

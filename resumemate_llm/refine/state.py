@@ -87,11 +87,17 @@ def assemble(work: Work, profile: CandidateProfile, others: list[OtherSection], 
                     title=role.title,
                     period=period(role.start, role.end),
                     bullets=[line.text for line in lines],
+                    location=role.location,
                 )
                 for role, lines in zip(profile.experience, work.roles, strict=True)
             ],
             education=[
-                TailoredEducation(school=e.school, degree=e.degree, year=period(e.start, e.end) or None)
+                TailoredEducation(
+                    school=e.school,
+                    degree=e.degree,
+                    year=period(e.start, e.end) or None,
+                    location=e.location,
+                )
                 for e in profile.education
             ],
             projects=[

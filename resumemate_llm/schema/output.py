@@ -10,12 +10,14 @@ from .profiles import OtherSection
 
 
 class TailoredRole(WireModel):
-    """One position; `period` is start and end as the resume writes them, joined by " – "."""
+    """One position; `period` is start and end as the resume writes them, joined by " – ". `location` is
+    this SDK's addition to the contract, so that a place the resume states is not lost."""
 
     company: str
     title: str
     period: str
     bullets: list[str]
+    location: str | None = None
 
 
 class TailoredEducation(WireModel):
@@ -24,6 +26,7 @@ class TailoredEducation(WireModel):
     school: str
     degree: str
     year: str | None = None
+    location: str | None = None
 
 
 class TailoredProject(WireModel):
