@@ -39,11 +39,14 @@ def _kind(keys: str, *patterns: str) -> Kind:
 def kinds_in(text: str, table: Mapping[str, Kind]) -> frozenset[str]:
     """The kinds of `table` that `text` states."""
     lower = text.lower()
-    return frozenset(
-        name
-        for name, kind in table.items()
-        if any(key in lower for key in kind.keys) and kind.pattern.search(text)
-    )
+    found = []
+    for name, (keys, pattern) in table.items():
+        for key in keys:
+            if key in lower:
+                if pattern.search(text):
+                    found.append(name)
+                break
+    return frozenset(found)
 
 
 SCALE: dict[str, Kind] = {

@@ -10,7 +10,7 @@ from functools import cached_property
 from ..schema import CandidateProfile, JobProfile, OtherSection, ParsedJob, ParsedResume, RadarReport
 from ..text.dates import months_between, years_of_experience
 from ..text.numbers import numbers_in
-from ..text.terms import TermIndex, fold_term, tokens, unique_terms
+from ..text.terms import TermIndex, fold_term, unique_terms
 from .claim_tables import DEGREE_WORDS_FOR
 from .own_skills import is_label, own_items
 from .reading import Reading, Readings
@@ -180,14 +180,9 @@ class Evidence:
         return re.compile(rf"(?<!\w)(?:{'|'.join(named)})(?!\w)", re.IGNORECASE) if named else None
 
     @cached_property
-    def resume_grams(self) -> frozenset[tuple[str, ...]]:
-        """Six words in a row, wherever they stand in the resume."""
-        return _grams(self.resume.text)
-
-    @cached_property
-    def job_grams(self) -> frozenset[tuple[str, ...]]:
-        """Six words in a row, wherever they stand in the job's text."""
-        return _grams(self.job.text)
+    def job_plain(self) -> str:
+        """The job's text as one line."""
+        return plain(self.job.text)
 
     @cached_property
     def years(self) -> frozenset[int]:
@@ -227,11 +222,6 @@ class Evidence:
         """The terms of the job that the resume does not show."""
         shown = {fold_term(term) for term in self.shown_terms}
         return [term for term in self.job_terms if fold_term(term) not in shown]
-
-
-def _grams(text: str) -> frozenset[tuple[str, ...]]:
-    folded = [token.folded for token in tokens(text)]
-    return frozenset(zip(*(folded[i:] for i in range(6)), strict=False))
 
 
 def others_of(profile: CandidateProfile, items: list[tuple[str, str]]) -> list[OtherSection]:

@@ -16,7 +16,10 @@ from .headline import true_headline
 from .reading import Reading
 from .state import Findings, Step, Work
 from .wording import Worded, findings_for, prose, third_person, without_harshness
-from .words import words
+from .words import STOP_WORDS, words
+
+_ENGLISH = 0.3
+"""The share of English function words that no other language reaches."""
 
 _LONG_ENOUGH = 8
 """Words that a text needs for its language to show, and a sentence for being called copied."""
@@ -64,7 +67,7 @@ def is_foreign(text: str, evidence: Evidence) -> bool:
     """Whether `text` is in neither language of the two documents, nor in English; what is made of the
     documents' own words is not foreign, whatever it looks like."""
     written = [w.casefold() for w in words(text)]
-    if len(written) < _LONG_ENOUGH:
+    if len(written) < _LONG_ENOUGH or sum(w in STOP_WORDS for w in written) >= _ENGLISH * len(written):
         return False
     if sum(w in evidence.vocabulary for w in written) >= 0.5 * len(written):
         return False
@@ -73,15 +76,15 @@ def is_foreign(text: str, evidence: Evidence) -> bool:
 
 def is_pasted(sentence: Reading, evidence: Evidence) -> bool:
     """Whether most of a sentence stands word for word in the job's text, and not in the resume."""
-    folded = [t.folded for t in sentence.tokens]
-    if len(folded) < _LONG_ENOUGH:
+    written = sentence.plain.split()
+    if len(written) < _LONG_ENOUGH:
         return False
     covered: set[int] = set()
-    for i in range(len(folded) - 5):
-        gram = tuple(folded[i : i + 6])
-        if gram in evidence.job_grams and gram not in evidence.resume_grams:
+    for i in range(len(written) - 5):
+        run = " ".join(written[i : i + 6])
+        if run in evidence.job_plain and run not in evidence.quotable:
             covered.update(range(i, i + 6))
-    return len(covered) >= 0.8 * len(folded)
+    return len(covered) >= 0.8 * len(written)
 
 
 def through(text: str, location: str, evidence: Evidence, mode: Mode, findings: Findings) -> str:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ..text.dates import DateRange, find_dates
 from ..text.language import detect
 from ..text.numbers import Number, numbers_in
-from ..text.terms import TermIndex, Token, find_term, tokens
+from ..text.terms import TermIndex, Token, tokens
 from ..text.verbs import LeadingVerb, find_verb, leading_verb
 from .claim_tables import DEGREES_AND_CREDENTIALS, IN_CHARGE, LEADERSHIP, SCALE_AND_OUTCOME, kinds_in
 from .words import STOP_WORDS, group_of, plain, sign, stem
@@ -18,10 +18,6 @@ _CLAUSE = re.compile(r"[\n,;:.!?()|–—]|\b(?:and|or|while|then|und|et|y)\b", 
 _WORD = re.compile(r"[^\W\d_][^\W_]*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;|•]\s|[\n\"“(]\s*|[-–—]\s)\s*$")
 _LINK = re.compile(r" (?:of|of the|the|for|&|de|du|des|von|van|der) |[ /&+-]{1,3}|['’]s ")
-
-
-_SHORT = 400
-"""Characters of a text that is not worth an index: most terms are ruled out by their letters alone."""
 
 
 class Counted(NamedTuple):
@@ -120,8 +116,7 @@ class Reading:
     def find(self, term: str) -> tuple[int, int] | None:
         """Start and end of the first occurrence of `term`, looked up once."""
         if term not in self._found:
-            short = len(self.text) < _SHORT and "index" not in self.__dict__
-            self._found[term] = find_term(self.text, term) if short else self.index.find(term)
+            self._found[term] = self.index.find(term)
         return self._found[term]
 
     def __contains__(self, term: str) -> bool:
@@ -157,6 +152,8 @@ class Reading:
 
     def _names(self, token: Token) -> bool:
         written = token.written
+        if written.islower() and written.isalpha():
+            return False
         if not written[:1].isalpha() and not written.startswith("."):
             return False
         if _odd(written):

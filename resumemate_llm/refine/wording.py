@@ -75,6 +75,7 @@ def clean(text: str, *, lines: bool = False) -> Worded:
 
 
 _MOST_PASSES = 10
+_LONGEST_ENDING = 60
 _GAPS = re.compile(r"[\[{<%]")
 _MARKS = re.compile(r"[<`*_#&\[]")
 
@@ -182,7 +183,8 @@ def _bullet_once(text: str, *, english: bool) -> Worded:
     unmarked = GLYPH.sub("", text)
     worded = prose(unmarked)
     mended = [*(("gate.markup",) if unmarked != text else ()), *worded.mended]
-    changed = DANGLING.sub("", worded.text)
+    ending = DANGLING.search(worded.text, max(0, len(worded.text) - _LONGEST_ENDING))
+    changed = worded.text[: ending.start()] if ending else worded.text
     if changed != worded.text:
         mended.append("gate.dangling")
     if english and FIRST_PERSON.search(changed):
