@@ -33,9 +33,9 @@ _TITLES: dict[JobFamily, str] = {
         ingegnere; ontwikkelaar; programist\w+; inżynier; programator; inginer; programador\w*;
         engenheir[oa]""",
     JobFamily.PRODUCT: r"""
-        product (?:manager|owner|lead|designer|analyst|director); head of product; ux\w*; ui; user
-        experience; interaction designer; user researcher; produktmanager(?:in)?; chef de produit; scrum
-        master""",
+        product (?:manager|owner|lead|designer|analyst|director); head of product; user experience;
+        interaction designer; user researcher; produktmanager(?:in)?; chef de produit; scrum master;
+        (?:senior )?(?:ux|ui)(?: ?/ ?u[xi])?\w*(?: (?:designer|researcher|writer))?""",
     JobFamily.MARKETING: r"""
         marketing; marketer; brand; seo; content; copywriter; social media; communications?; public
         relations; pr; graphics?; creative; art director; designer; editor; journalist; advertising;
@@ -43,30 +43,30 @@ _TITLES: dict[JobFamily, str] = {
     JobFamily.SALES: r"""
         sales\w*; account (?:executive|manager|director); business development; sdr; bdr; store manager;
         retail; cashier; merchandiser; customer success; real estate agent; broker; verkäufer(?:in)?;
-        vertrieb\w*; commerciale?; vendeu\w+; ventas; vendedor\w*; (?:shop|store) (?:assistant|associate);
-        territory manager""",
+        vertrieb\w*; commerciale?; vendeu\w+; ventas; vendite; commess[oa]; vendedor\w*; (?:shop|store)
+        (?:assistant|associate); territory manager""",
     JobFamily.FINANCE: r"""
-        accountant; accounting; accounts; bookkeeper; auditor; financ\w*; controller; actuar\w+;
-        treasur\w+; tax; payroll; credit; investment; underwriter; bank\w*; loan; economist; claims;
-        billing; teller; cfo; comptable; buchhalter(?:in)?; contable; contabile; boekhouder; księgow[ya];
-        contabil; contador\w*; contabilista""",
+        accountant; accounting; accounts; bookkeeper; auditor; financ\w*; controller; actuar\w+; treasur\w+;
+        tax; payroll; credit; investment; underwriter; bank\w*; loan; economist; claims; billing; teller;
+        cfo; comptable; \w*buchhalter(?:in)?; contable; contabile; boekhouder; księgow[ya]; contabil;
+        contador\w*; contabilista; accounts (?:payable|receivable)(?: \w+)?; credit control\w*""",
     JobFamily.OPERATIONS: r"""
-        operations?; logisti\w*; supply chain; warehouse; driver; operator; custodian; cleaner; janitor;
-        electrician; plumber; carpenter; mechanic; welder; technician; maintenance; facilit\w+;
-        (?:project|program) manager; office (?:manager|coordinator|administrator); administrative;
-        administrator; secretary; receptionist; clerk; coordinator; dispatcher; procurement; buyer;
-        planner; production; manufacturing; quality; chef; cook; baker; barista; hotel; housekeep\w+;
-        restaurant; customer service; call cent(?:er|re); business analyst; foreman; supervisor; fitter;
-        installer; joiner; machinist; construction; assistant; lagerist(?:in)?; sachbearbeiter\w*;
-        elektrik\w+; elektroniker(?:in)?; mechatroniker(?:in)?; fahrer(?:in)?; électricien(?:ne)?;
-        chauffeur; magazzinier\w*; kierowca; magazynier; eletricista; impiegat[oa]""",
+        operations?; logisti\w*; supply chain; warehouse; driver; custodian; cleaner; janitor; electrician;
+        plumber; carpenter; mechanic; welder; maintenance; facilit\w+; (?:project|program) manager; office
+        (?:manager|coordinator|administrator); administrative; secretary; receptionist; dispatcher;
+        procurement; buyer; planner; production; manufacturing; quality; chef; cook; baker; barista; hotel;
+        housekeep\w+; restaurant; customer service; call cent(?:er|re); business analyst; foreman; fitter;
+        installer; joiner; machinist; construction; lagerist(?:in)?; sachbearbeiter\w*; elektrik\w+;
+        \w*elektroniker(?:in)?; mechatroniker(?:in)?; fahrer(?:in)?; électricien(?:ne)?; chauffeur;
+        magazzinier\w*; kierowca; magazynier; eletricista; impiegat[oa]; service technician; hvac;
+        facilities technician; maintenance technician; bus operator; truck operator; machine operator""",
     JobFamily.HEALTHCARE: r"""
-        nurs(?:e|es|ing); physician; doctor; surgeon; medical; clinical; clinic; \w*therapist; pharmac\w+;
-        paramedic; emt; caregiver; carer; care assistant; health\w*; dental; dentist; hygienist; midwife;
-        radiograph\w+; phlebotomist; patient; psychologist; veterinar\w+; social worker; sonographer;
-        dietitian; optometrist; \w*pfleger(?:in)?; pflege\w*; arzt; ärztin; infirmi\w+; aide-soignante?;
-        enfermer[oa]; infermier[ea]; verpleegkundige; pielęgniar\w+; asistentă? medical\w*; enfermeir[oa];
-        rn; lpn; lvn; counsell?or; hospice""",
+        nurs(?:e|es|ing); physician; doctor; surgeon; medical; clinical; clinic; \w*therapist;
+        pharmac\w+; paramedic; emt; caregiver; carer; care assistant; health\w*; dental; dentist;
+        hygienist; midwife; radiograph\w+; phlebotomist; patient; psychologist; veterinar\w+; social
+        worker; sonographer; dietitian; optometrist; \w*pfleger(?:in)?; pflege\w*; arzt; ärztin;
+        infirmi\w+; aide-soignante?; enfermer[oa]; infermier[ea]; verpleegkundige; pielęgniar\w+;
+        asistentă? medical\w*; enfermeir[oa]; rn; lpn; lvn; counsell?or; hospice""",
     JobFamily.EDUCATION: r"""
         teacher; teaching; tutor; professor; lecturer; instructor; educator; education\w*; school;
         faculty; librarian; trainer; academic; research (?:assistant|associate|fellow); researcher;
@@ -79,6 +79,9 @@ _TITLES: dict[JobFamily, str] = {
         partner; real estate; recreation; translator; interpreter; pastor; librarian assistant; ranger;
         hairdresser; stylist; gardener""",
 }
+_HELPERS = whole_words(
+    "coordinator; co-ordinator; assistant; clerk; supervisor; technician; administrator; operator"
+)
 _TITLE_PATTERNS = {family: whole_words(listed) for family, listed in _TITLES.items()}
 
 
@@ -102,15 +105,30 @@ def classify(source: str | JobProfile | CandidateProfile) -> tuple[JobFamily, fl
 def _evidence(titles: Iterable[str], terms: Iterable[str], body: Iterable[str]) -> dict[JobFamily, float]:
     weights = dict.fromkeys(JobFamily, 0.0)
     for rank, title in enumerate(filter(None, titles), start=1):
-        found = {family: len(pattern.findall(title)) for family, pattern in _TITLE_PATTERNS.items()}
-        total = sum(found.values())
-        for family, count in found.items():
-            weights[family] += _TITLE / rank * count / total if total else 0.0
+        found = _in_title(title)
+        for family in found:
+            weights[family] += _TITLE / rank / len(found)
     for family, _ in _named(" . ".join(terms)):
         weights[family] += _KEYWORD
     for family, _ in _named(" . ".join(body)):
         weights[family] += _IN_BODY
     return weights
+
+
+def _in_title(title: str) -> list[JobFamily]:
+    """The families that a title names. A longer match beats those within it ("UX designer" is no
+    designer of advertisements); ranks and helpers ("clerk") count where nothing else is named."""
+    spans = [
+        (match.start(), match.end(), family)
+        for family, pattern in _TITLE_PATTERNS.items()
+        for match in pattern.finditer(title)
+    ]
+    named = [
+        family
+        for start, end, family in spans
+        if not any(s <= start and end <= e and e - s > end - start for s, e, _ in spans)
+    ]
+    return named or [JobFamily.OPERATIONS] * bool(_HELPERS.search(title))
 
 
 def _named(text: str) -> set[tuple[JobFamily, str]]:

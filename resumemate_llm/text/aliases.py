@@ -387,7 +387,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
 }
 
 CASED: frozenset[str] = frozenset(
-    "access airflow apex assembly chef crystal dart dash elm epic excel express flask flow gong helm hive "
+    "access aid airflow als apex assembly chef crystal dart dash elm epic excel express flask flow gong helm hive ils "
     "illustrator jest julia lever linear looker mocha node notion nuxt oracle outlook puppet rails rest "
     "rust sage sap scheme segment slack soap spark spring square storm swift tailwind teams unity vault vue "
     "word xero act aim can cap hit map met pal pals pat pet rag react safe sen send stem who".split()

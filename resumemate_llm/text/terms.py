@@ -19,7 +19,7 @@ from .aliases import ALIASES, CASED
 
 _TOKEN = re.compile(
     r"[^\W\d_]{1,2}&[^\W\d_](?!\w)"  # P&L, R&D, FP&A
-    r"|(?:[cdjlmnstCDJLMNST]|[qQ]u)['’](?=\w{2})"  # the elided article of d'Excel
+    r"|(?:[cdjlmnstCDJLMNST]|[qQ]u|[DdNn]ell|[Aa]ll|[Ss]ull|[Dd]all|[Uu]n)['’](?=\w{2})"  # the elided article of d'Excel
     r"|&"
     r"|(?:(?<![\w)])\.)?\w[\w\u0300-\u036f]*(?:(?:\.(?!(?<=[a-z]{2}\.)[A-Z][a-z]{2})|['’])\w[\w\u0300-\u036f]*)*(?:\+\+|[#+](?!\w))?"
 )

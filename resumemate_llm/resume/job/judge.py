@@ -34,8 +34,8 @@ _NOISE = re.compile(
     rf"|\w*(?:{'|'.join(sorted(_RUNS - _IN_REAL_WORDS))})\w*)$",
     re.MULTILINE,
 )
-_LIST_LINE = re.compile(r"^\s*(?:[•●▪◦■*\-–·o✓]|\d{1,2}[.)])\s+\S", re.MULTILINE)
-_LABEL = re.compile(r"(?:^|[.!?]\s)\W*([^\n:.!?]{2,40}):", re.MULTILINE)
+_LIST_LINE = re.compile(r"^[ \t]*(?:[•●▪◦■*\-–·o✓]|\d{1,2}[.)])[ \t]+\S", re.MULTILINE)
+_LABEL = re.compile(r"(?:^|[.!?]\s)([^\n:.!?]{2,40}):", re.MULTILINE)
 
 
 def judge(text: str) -> tuple[str, ...]:
@@ -89,7 +89,7 @@ def _has_structure(text: str) -> bool:
 
 
 _RESUME_SIGNS = tuple(
-    re.compile(rf"^\W*(?:{any_of(headings)})\W*$", re.IGNORECASE | re.MULTILINE)
+    re.compile(rf"^[^\w\n]{{0,9}}(?:{any_of(headings)})[^\w\n]{{0,9}}$", re.IGNORECASE | re.MULTILINE)
     for headings in (
         "curriculum vitae; resume; résumé; cv; lebenslauf",
         "(?:(?:work|professional|relevant|employment) )?(?:experience|employment);"

@@ -45,6 +45,11 @@ _EXAMINED = re.compile(r"\bknowledge of\s*:", re.IGNORECASE)
 _SHORT = 6
 """A line of the head with so few words is a title, an address or the like."""
 _CLAUSE = re.compile(r";|(?<=\([ED]\))\s|(?<=\))[.]\s|\.\s+(?=[A-Z(])| - (?=[A-Z])|\s–\s")
+_IDEALLY = re.compile(
+    r"(?<=\w)(?:,| and|, and| –)\s(?=(?:ideally|preferably|idealerweise|idéalement)\b)", re.I
+)
+_MARK_WORDS = 1
+"""An aside of so many words, "(preferred)", is about the item before it."""
 _ASIDE = re.compile(r"\(([^()]*)\)")
 
 
@@ -80,12 +85,20 @@ def find_terms(lines: Iterable[Line], title: str, language: str) -> dict[tuple[s
                 continue
             asked, subject = kind in _ASKING, bool(_DEGREE.search(clause))
             for phrase in phrases(clause, language=language, imperative=not asked):
-                if phrase.grade is Grade.WORD and not asked:
+                if not asked and _is_doubtful(phrase, kind, language):
                     continue
                 factor = _SUBJECT if subject and not _DEGREE.search(phrase.text) else 1.0
                 bonus = _NEAR_TITLE if near.intersection(fold_term(phrase.text)) else 0.0
                 _add(terms, phrase, kind, weight * factor + bonus)
     return terms
+
+
+def _is_doubtful(phrase: Phrase, kind: Kind, language: str) -> bool:
+    """Whether a phrase outside the requirements may be anything: a plain word; in an introduction all but
+    known terms; several words in a language whose verbs are not told from nouns."""
+    if kind is Kind.HEAD:
+        return phrase.grade is not Grade.KNOWN
+    return phrase.grade is Grade.WORD or (phrase.grade is Grade.PHRASE and language in ("nl", "pl"))
 
 
 def _add(terms: dict[tuple[str, ...], Term], phrase: Phrase, kind: Kind, weight: float) -> None:
@@ -113,9 +126,13 @@ def _clauses(line: Line) -> Iterator[tuple[str, Kind]]:
         kind, text = Kind.DUTIES, text[examined.end() :] if examined else ""
     for part in _CLAUSE.split(text):
         asides = _ASIDE.findall(part)
-        body = _ASIDE.sub(" , ", part) if any(map(is_welcome, asides)) else part
-        yield body, _own_kind(body, kind)
-        if body is not part:
+        marked = [aside for aside in asides if is_welcome(aside)]
+        body = _ASIDE.sub(" , ", part) if marked else part
+        whole = any(len(aside.split()) <= _MARK_WORDS for aside in marked)
+        needed, *ideal = _IDEALLY.split(body, maxsplit=1)
+        yield needed, Kind.PREFERRED if whole and kind in _ASKING else _own_kind(needed, kind)
+        yield from ((wish, Kind.PREFERRED) for wish in ideal)
+        if marked and not whole:
             yield from ((aside, _own_kind(aside, kind)) for aside in asides if len(aside) > 1)
 
 
@@ -124,14 +141,15 @@ def _own_kind(clause: str, kind: Kind) -> Kind:
 
 
 def rank(terms: Iterable[Term], limit: int = MAX_KEYWORDS) -> list[str]:
-    """The most important terms, none of them part of another."""
+    """The most important terms, none of them part of another; a proper name may hold a term besides."""
     chosen: list[str] = []
     taken: list[tuple[str, ...]] = []
     for term in sorted(terms, key=lambda term: -term.weight):
         if len(chosen) == limit or (len(chosen) >= _FEW and term.weight < _LEAST):
             break
         words = tuple(token.folded for token in tokens(term.text))
-        if not any(_holds(words, other) or _holds(other, words) for other in taken):
+        named = len(words) > 2 and term.text.istitle()
+        if not any((_holds(words, other) and not named) or _holds(other, words) for other in taken):
             chosen.append(term.text)
             taken.append(words)
     return chosen
@@ -143,10 +161,12 @@ def _holds(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:
 
 
 def skills(terms: Iterable[Term]) -> tuple[list[str], list[str]]:
-    """Required and preferred terms in the ad's order; a term that is both is required."""
+    """Required and preferred terms in the ad's order; a term that is both is required. A plain word is
+    required only where it has a capital, as names and German nouns have."""
     required, preferred = [], []
     for term in terms:
-        if term.grade <= Grade.WORD:
+        plain = term.grade is Grade.WORD and term.text[0].islower()
+        if term.grade is Grade.SOFT or (plain and Kind.PREFERRED not in term.kinds):
             continue
         if Kind.REQUIRED in term.kinds or (Kind.SKILLS in term.kinds and Kind.PREFERRED not in term.kinds):
             required.append(term.text)

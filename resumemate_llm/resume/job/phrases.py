@@ -12,12 +12,13 @@ from collections.abc import Iterator
 from enum import IntEnum
 from typing import NamedTuple
 
-from ..lexicon import known_terms
+from ..lexicon import is_known_word, known_terms
 from .roles import ends_in_role, has_role_word
 from .words import (
     GENERIC_HEADS,
     JOINERS,
     MODIFIERS,
+    PLACES,
     SOFT,
     SOFT_PHRASES,
     SPOILERS,
@@ -60,15 +61,19 @@ class _Word(NamedTuple):
 
 
 _PIECE = re.compile(r"(?P<word>\.?[^\W_](?:[\w+#]|[-.'’&/](?=\w))*)|(?P<stop>[^\w\s'’®™\"“”*]+)")
-_ELISION = re.compile(r"^(?:[dlnsjmc]|qu)['’](?=\w{2})", re.IGNORECASE)
+_ELISION = re.compile(r"^(?:[dlnsjmc]|qu|dell|nell|all|sull|dall|un)['’](?=\w{2})", re.IGNORECASE)
 _NAME = re.compile(r"[A-Z].*[A-Z]|[a-z].*[A-Z]|[^\W\d_].*\d|^\.[A-Z]|[A-Za-z](?:\+\+|#)$|\w[.&]\w")
-_KEEP_SLASH = re.compile(r"^(?:[A-Z]{1,3}/[A-Z]{1,4}|[a-z]/[a-z])$")
+_KEEP_SLASH = re.compile(r"([A-Z]{1,3}/[A-Z]{1,4}|[a-z]/[a-z])(?:-\w+)?$")
 _CREDENTIAL = re.compile(
     r"\b(?:Class|Grade) [A-Z](?: (?:or|and/or) (?:Class )?[A-Z])? (?:commercial )?"
     r"(?:driver['’]?s? )?licen[cs]e"
     r"|\b(?:[Bb]achelor|[Mm]aster|[Aa]ssociate)(?:['’]?s)? [Dd]egree\b|\bPh\.?D\.?(?=\W|$)"
+    r"|\b(?:ISO|IEC|EN|BS|IFRS|IAS|ASC|NFPA|ASTM|SOC|ISA|Series|Section)\s\d[\d-]*\b"
     r"|\b[A-Z]{2,4} licen[cs]e\b|\b(?:commercial )?driver['’]?s? licen[cs]e\b|\bhigh school diploma\b"
 )
+_CAPITALS_AFTER = re.compile(r" ([A-Z][a-z]+)(?=\W|$)(?! [A-Z])")
+_EMPTY = TRIMMED_TAILS | GENERIC_HEADS | MODIFIERS | SPOILERS
+_CAPITALS_BEFORE = re.compile(r"(?<=[a-z] )[A-Z][a-z-]+ $")
 _NO_NAME = frozenset(
     """
     aa act ak al am and/or asap aud az ca cad cal cdd cdi co cst ct cv cvs dc de doe eoe est et etc eu
@@ -103,6 +108,8 @@ _LY_NOUNS = frozenset("family assembly supply anomaly monthly weekly daily quart
 def phrases(clause: str, *, language: str = "en", imperative: bool = False) -> Iterator[Phrase]:
     """The terms of `clause` in order. `imperative` says that the clause begins with what is to be done
     ("Design reports"), as duties do and requirements do not."""
+    if clause.isupper() and " " in clause.strip():
+        clause = clause.lower()
     if language != "en":
         yield from _foreign_phrases(clause, language)
         return
@@ -128,12 +135,38 @@ def _foreign_phrases(clause: str, language: str) -> Iterator[Phrase]:
 
 
 def _known_spans(clause: str) -> list[tuple[int, int]]:
+    """Where names stand that are taken whole. A plain word ("audit") is left to its phrase, and several
+    capitalised words go with the capitals around them ("Wilderness First Responder")."""
     credentials = [match.span() for match in _CREDENTIAL.finditer(clause)]
-    known = [(term.start, term.end) for term in known_terms(clause)]
+    known = [_with_capitals(clause, term.start, term.end) for term in known_terms(clause) if not term.plain]
     free = [
         span for span in known if not any(span[0] < end and start < span[1] for start, end in credentials)
     ]
-    return sorted(credentials + free)
+    return _apart(sorted(credentials + free))
+
+
+def _apart(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Sorted spans without what an earlier one has taken."""
+    kept: list[tuple[int, int]] = []
+    for start, end in spans:
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end))
+    return kept
+
+
+def _with_capitals(clause: str, start: int, end: int) -> tuple[int, int]:
+    """A known name with the capitalised words that belong to it: those before one of several words,
+    those after any ("SAP Ariba")."""
+    words = clause[start:end].split()
+    if not all(word[0].isupper() for word in words):
+        return start, end
+    after = _CAPITALS_AFTER.match(clause, end)
+    if after and not known_terms(after[0]) and not has_role_word(after[0]) and after[1].lower() not in _EMPTY:
+        end = after.end()
+    before = _CAPITALS_BEFORE.search(clause, 0, start)
+    if len(words) > 1 and before and before.start() and before[0].strip().lower() not in MODIFIERS:
+        start = before.start()
+    return start, end
 
 
 def _chunks(text: str, language: str, imperative: bool, *, opens: bool) -> Iterator[Phrase]:
@@ -184,20 +217,18 @@ def _split(text: str, opens: bool) -> tuple[list[_Word | None], list[str]]:
 def _parts(word: str) -> list[str]:
     """A word with slashes as its parts: "HTML/CSS" is two, "A/B" and "CI/CD" are one."""
     bare = _ELISION.sub("", word)
-    if "/" not in bare or _KEEP_SLASH.match(bare):
+    if kept := _KEEP_SLASH.match(bare):
+        return [kept[1]]
+    if "/" not in bare:
         return [bare]
     return [part for part in bare.split("/") if part]
 
 
 def _is_subject(word: _Word, following: _Word | None) -> bool:
     """Whether the job itself is named as the doer: "A Graphics Designer designs"."""
-    return (
-        following is not None
-        and word.text[0].isupper()
-        and following.text.islower()
-        and is_verb_at_start(following.lower)
-        and has_role_word(word.text)
-    )
+    if following is None or not word.text[0].isupper() or not has_role_word(word.text):
+        return False
+    return following.lower in _NUMERALS or (following.text.islower() and is_verb_at_start(following.lower))
 
 
 def _joins(before: _Word, word: _Word, after: _Word | None, language: str) -> bool:
@@ -205,7 +236,8 @@ def _joins(before: _Word, word: _Word, after: _Word | None, language: str) -> bo
     if after is None:
         return False
     if word.lower == "of":
-        return before.text[0].isupper() and after.text[0].isupper() and language == "en"
+        named = before.text[0].isupper() and before.lower not in GENERIC_HEADS
+        return named and after.text[0].isupper() and language == "en"
     joiners = JOINERS.get(language, ())
     return word.lower in joiners and before.lower not in joiners and after.lower.isalpha()
 
@@ -218,10 +250,10 @@ def _goes_on(lower: str) -> bool:
 def _ends_phrase(word: _Word, language: str, *, verb_place: bool, run: list[_Word], closes: bool) -> bool:
     lower = word.lower
     if lower in breakers(language) or lower[0].isdigit():
-        return not (word.text.isupper() and lower in ("it", "who"))
+        return not (word.text.isupper() and lower in ("it", "who", "can"))
     if language != "en":
-        return False
-    if verb_place and is_verb_at_start(lower):
+        return _ends_foreign(word, language)
+    if verb_place and is_verb_at_start(lower) and (word.first or not lower.endswith("ing")):
         return True
     if lower.endswith("ing") and run and run[-1].lower in _BEFORE_GERUND:
         return True
@@ -229,6 +261,13 @@ def _ends_phrase(word: _Word, language: str, *, verb_place: bool, run: list[_Wor
         is_noun = lower.endswith("ing") and run and closes and run[-1].lower not in GENERIC_HEADS
         return (word.first or word.text.islower()) and not (is_noun and lower not in _NEVER_NOUNS)
     return word.text.islower() and lower.endswith("ly") and len(lower) > 4 and lower not in _LY_NOUNS
+
+
+def _ends_foreign(word: _Word, language: str) -> bool:
+    """Whether a word cannot be part of a term: in German what is no noun, in French "vous développez"."""
+    if language == "de":
+        return word.text.islower()
+    return language == "fr" and word.text.islower() and word.lower.endswith("ez") and len(word.lower) > 4
 
 
 def _finish(run: list[_Word], language: str) -> Iterator[Phrase]:
@@ -246,6 +285,8 @@ def _finish(run: list[_Word], language: str) -> Iterator[Phrase]:
         return
     text = " ".join(word.text for word in words)
     grade = _grade_word(words[0], language) if len(words) == 1 else _grade_phrase(words)
+    if any(is_known_word(word.lower) for word in words) and len(words) < MAX_WORDS:
+        grade = Grade.KNOWN
     if grade is not None and not ends_in_role(text):
         yield Phrase(text, grade)
     if len(words) > 1 and _is_name(words[0]) and not any(_is_capital(word) for word in words[1:]):
@@ -278,6 +319,8 @@ def _is_loose(word: _Word) -> bool:
 
 def _is_praise(word: _Word) -> bool:
     if _DURATION.match(word.lower):
+        return True
+    if word.lower in PLACES:
         return True
     return word.lower in MODIFIERS and (word.first or not _is_capital(word))
 

@@ -21,10 +21,11 @@ _OCCUPATIONS = """
     actuary underwriter teller dispatcher picker packer handler loader pilot captain steward stylist
     hairdresser barber gardener farmer groomer keeper ranger lifeguard coach counselor counsellor pastor nanny
     aide tester underwriter adjuster appraiser scheduler optician radiographer sonographer phlebotomist
-    dietitian cto ceo cfo coo cmo vp rn lpn lvn cna sdr bdr
+    dietitian physio podiatrist ranger sommelier cto ceo cfo coo cmo vp rn lpn lvn cna sdr bdr
     entwickler ingenieur leiter berater verkäufer pfleger pflegefachkraft pflegefachmann pflegefachfrau
     buchhalter kaufmann kauffrau fachkraft mitarbeiter sachbearbeiter lehrer erzieher techniker elektriker
-    elektroniker mechaniker mechatroniker assistenz fahrer lagerist koch referent meister architekt
+    elektroniker mechaniker mechatroniker assistenz fahrer lagerist koch referent meister architekt bäcker
+    metzger friseur maurer maler kellner
     développeur développeuse ingénieur ingénieure comptable infirmier infirmière infirmière chargé chargée
     responsable technicien technicienne technico-commercial vendeur vendeuse assistante chef directeur
     directrice enseignant enseignante professeur électricien électricienne cuisinier cuisinière aide-soignant
@@ -43,9 +44,11 @@ _OCCUPATIONS = """
 """
 _ENDINGS = ("", "s", "in", "innen")
 _ROLES = frozenset(word + ending for word in _OCCUPATIONS.split() for ending in _ENDINGS) | {"police"}
-_COMPOUNDS = (
-    "entwickler ingenieur leiter berater pfleger techniker meister manager mechaniker fahrer verkäufer"
-).split()
+_COMPOUNDS = """
+    entwickler ingenieur leiter berater pfleger techniker meister manager mechaniker fahrer verkäufer
+    buchhalter arbeiter helfer führer schlosser installateur monteur kaufmann kauffrau schwester assistent
+    lehrer betreuer therapist ologist ographer etrician
+    """.split()
 _COMPOUND_ENDINGS = tuple(word + ending for word in _COMPOUNDS for ending in ("", "in"))
 _WORD = re.compile(r"[^\W\d_][\w-]*(?:\((?:e|in|ne|se)\))?")
 _GENDERED = re.compile(r"\((?:e|in|ne|se)\)$")

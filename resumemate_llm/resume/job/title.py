@@ -24,6 +24,9 @@ _TERMS_OF_WORK = any_of(
 _ASIDE_NOISE = re.compile(
     rf"\((?=[^)]*(?:\d|[$£€]|[A-Z]{{2,3}}/[A-Z]{{2,3}}|\b(?:US|UK|(?i:{_TERMS_OF_WORK}))\b))[^)]*\)"
 )
+_TAIL_NOISE = re.compile(
+    r"\s+(?:in )?(?:vollzeit|teilzeit|voll- oder teilzeit|full[- ]time|part[- ]time)\s*$", re.I
+)
 _LABELS = any_of(
     r"""job (?:description|title|posting|advert(?:isement)?|opening|ad); (?:position|role)(?: title)?;
     title; vacancy; job; post; (?:now )?hiring; we['’]re hiring; wanted; opening; offre
@@ -40,7 +43,7 @@ _PLACE_OR_TIME = any_of(
     intérim; alternance; stage; vollzeit; teilzeit; unbefristet; befristet; tiempo; jornada;
     tempo; indeterminato; determinato; umowa; salary; posted; per hour; req; usa?; uk; london;
     north; south; east; west; city; area; region; district; county; hrs; hours; apply; urgent;
-    immediate; home ?office; télétravail; raum; großraum"""
+    immediate; home; weekly; home ?office; télétravail; raum; großraum"""
 )
 _NOT_SPECIAL = re.compile(rf"(?<![A-Za-z])\d|,|(?<!\w)(?:{_PLACE_OR_TIME})(?!\w)", re.I)
 _SEEKING = any_of(
@@ -59,8 +62,8 @@ _PROSE_TITLE = re.compile(
     rf"(?<!\w)(?:{_SEEKING})\s+(?:(?:{_ARTICLES})\s+)?(?P<rest>[^.;:!?\n]{{3,120}})", re.I
 )
 _AFTER_TITLE = any_of(
-    r"""to; who; with; for; in; at; that; on; based; within; from; able; capable; which; where; as;
-    reporting; position; role; opportunity; ready; across; of experience; für; mit; im; zur; zum;
+    r"""to; or; who; with; for; in; at; that; on; based; within; from; able; capable; which; where; as;
+    reporting; position; role; opportunity; ready; across; of experience; oder; ou; für; mit; im; zur; zum;
     der; die; pour; avec; chez; au; à; dans; para; con; en; per; presso; da; voor; met; bij; do;
     dla; z; pentru; cu; la; com; no; na"""
 )
@@ -78,7 +81,7 @@ _PROSE_PRAISE = re.compile(rf"(?:(?:{_PRAISE})(?:,| and| und| et| e| y)?\s+)+", 
 _SMALL = frozenset(
     "a an and at by for from in of on or the to with de la le du des et en und für der die das y e di".split()
 )
-_ACRONYM = re.compile(r"[^aeiouy]{2,4}|it|hr|qa|ux|ui|icu|ios|ai", re.I)
+_ACRONYM = re.compile(r"[^aeiouy]{2,4}|i{1,3}|i?v|it|hr|qa|ux|ui|icu|ios|ai", re.I)
 _SENIORITY = tuple(
     (level, whole_words(listed))
     for level, listed in (
@@ -107,10 +110,14 @@ _SENIORITY = tuple(
     )
 )
 _YEARS = re.compile(
-    r"(?P<least>\d{1,2})\s*(?:\+|plus|(?:-|–|to)\s*\d{1,2})?\s*(?:or more\s*)?"
-    r"(?:years?|yrs|ans|jahre|años|anni|jaar|lat|ani|anos)\b",
+    r"(?<!last )(?<!past )(?P<least>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)\s*"
+    r"(?:\+|plus|(?:-|–|to)\s*\d{1,2})?\s*(?:or more\s*)?"
+    r"(?:years?|yrs|ans|jahre|años|anni|jaar|lata?|ani|anos)\b(?! of age| old)",
     re.I,
 )
+_COUNTS = {
+    word: count for count, word in enumerate("one two three four five six seven eight nine ten".split(), 1)
+}
 _EXPERIENCE = re.compile(
     r"experience|erfahrung|expérience|experiencia|esperienza|ervaring|doświadcz|experien|\brunning\b", re.I
 )
@@ -140,6 +147,7 @@ def _title_line(text: str) -> str:
     text = text[match.end() :] if (match := _PREFIX.match(text)) else text
     if len(text) > _MAX_TITLE_LINE or text.endswith((".", "!", "?")):
         return ""
+    text = _TAIL_NOISE.sub("", text)
     parts = _SEPARATOR.split(_ASIDE_NOISE.sub(" ", _GENDERS.sub(" ", text)).strip())
     segments = [" ".join(part.split()).strip(" ,:") for part in parts[::2]]
     title = segments[0]
@@ -150,7 +158,7 @@ def _title_line(text: str) -> str:
         return ""
     if len(segments) > 1 and parts[1].strip() in ("-", "–", "—") and _is_special(segments[1]):
         title = f"{title} {parts[1].strip()} {segments[1]}"
-    return _cased(title)
+    return title_cased(title)
 
 
 def _is_special(segment: str) -> bool:
@@ -170,7 +178,8 @@ def _prose_title(line: Line) -> str:
     return title if 0 < len(title.split()) <= _MAX_TITLE_WORDS else ""
 
 
-def _cased(title: str) -> str:
+def title_cased(title: str) -> str:
+    """A title in capitals in title case, acronyms left alone; any other as it is."""
     upper = sum(char.isupper() for char in title)
     if upper * 2 < sum(char.isalpha() for char in title):
         return title
@@ -178,7 +187,7 @@ def _cased(title: str) -> str:
 
 
 def _cased_word(word: str, *, first: bool) -> str:
-    if not word.isupper() or _ACRONYM.fullmatch(word):
+    if not word.isupper() or len(word) == 1 or _ACRONYM.fullmatch(word):
         return word
     if word.lower() in _SMALL and not first:
         return word.lower()
@@ -191,11 +200,18 @@ def find_seniority(title: str, lines: Sequence[Line]) -> str | None:
     for level, pattern in _SENIORITY:
         if pattern.search(title):
             return level
-    asking = (Kind.REQUIRED, Kind.HEAD, Kind.DUTIES, Kind.OTHER)
-    spoken = [line.text for line in lines if line.kind in asking and _EXPERIENCE.search(line.text)]
-    years = [
-        least for text in spoken for m in _YEARS.finditer(text) if (least := int(m["least"])) <= _MOST_YEARS
-    ]
+    told = (Kind.HEAD, Kind.DUTIES, Kind.OTHER)
+    spoken = (
+        line.text
+        for line in lines
+        if line.kind is Kind.REQUIRED or (line.kind in told and _EXPERIENCE.search(line.text))
+    )
+    years = [_count(match["least"]) for text in spoken for match in _YEARS.finditer(text)]
+    years = [least for least in years if least <= _MOST_YEARS]
     if years:
         return "entry" if years[0] <= 1 else "mid" if years[0] <= 4 else "senior"
     return "entry" if any(_NO_EXPERIENCE.search(line.text) for line in lines) else None
+
+
+def _count(written: str) -> int:
+    return int(written) if written.isdigit() else _COUNTS[written.lower()]

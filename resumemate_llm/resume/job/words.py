@@ -21,7 +21,8 @@ _BREAKERS = {
         passionate least minimum maximum approximately usually often always never currently directly
         closely effectively efficiently independently similar equivalent related relevant preferably
         ideally essential required preferred desirable desired necessary mandatory needed advantage
-        advantageous nice bonus appreciated helpful useful highly years year yrs yr months month
+        advantageous nice bonus appreciated helpful useful highly years year yrs yr months month two
+        three four five six seven eight nine ten twelve dozen now
     """,
     "de": """
         der die das und ist im in den dem des ein eine einer eines einem einen für mit auf von zu zur
@@ -31,7 +32,7 @@ _BREAKERS = {
         erforderlich zwingend sehr gute guter gutes gutem guten sicher sichere sicherer sicheren
         mehrjährige mehrjährig erste fundierte fundiertes ausgeprägte ausgeprägtes hohe hoher
         abgeschlossene abgeschlossenes abgeschlossen bzw z b wie etwa insbesondere bereich umgang kann
-        können soll muss suchen suchst bringst bieten übernimmst zwei drei vier fünf
+        können soll muss suchen suchst bringst bieten übernimmst zwei drei vier fünf sucht
     """,
     "fr": """
         le la les des du de d un une et est en dans pour avec sur par au aux vous nous votre vos notre
@@ -40,32 +41,34 @@ _BREAKERS = {
         expérience expériences idéalement souhaité souhaitée apprécié appréciée exigé équivalent
         titulaire justifiez tenue participation relation esprit lors tout toute tous toutes selon sous
         entre vers deux trois quatre cinq six sept huit dix recherche recherchons cherchons équipe
+        serait seraient recrute recrutons courant courante sens diplôme état
     """,
     "es": """
         el la los las de del un una unos unas y e es en para con por al se su sus que o u nuestro
         nuestra más como son ser sobre desde hasta también tu tus muy este esta entre sin lo te nos años
         año experiencia conocimiento conocimientos manejo dominio mínimo mínima deseable valorable
-        imprescindible buscamos ofrecemos equivalente similar buen buena nivel capacidad
+        imprescindible buscamos ofrecemos equivalente similar buen buena nivel capacidad valora
+        valoramos valorará grado
     """,
     "it": """
         il lo la i gli le di del della dei delle degli un uno una e ed è in nel nella nei per con da dal
         dalla alla al ai che o si sono come più nostro nostra presso tra su sul sulla non anni
         esperienza conoscenza buona buono ottima minimo preferibile gradita richiesta cerchiamo offriamo
-        almeno capacità
+        almeno capacità ricerca
     """,
     "nl": """
         de het een en van in op voor met te aan bij je jij wij ons onze als is zijn naar door over ook
         niet of die dat wordt worden uit om tot jouw binnen heb hebt ben jaar u uw ervaring kennis
-        minimaal goede goed pré affiniteit
+        minimaal goede goed pré affiniteit diploma geeft werkt stelt zoekt bieden samen vragen
     """,
     "pl": """
         i w z na do się nie jest są oraz dla od po przez za o że co jak lub przy pod nad ze we nasz
         nasza naszej jako który która które lat min doświadczenie znajomość bardzo dobra dobry mile
-        widziane umiejętność wymagana
+        widziane umiejętność wymagana lata widziana
     """,
     "ro": """
         și si în in de la cu pe din un o este sunt pentru prin ca sau să nu al a ai ale care mai către
-        fi minim minimum ani experiență cunoștințe bune foarte constituie avantaj căutăm oferim
+        fi minim minimum ani experiență cunoștințe bune foarte constituie avantaj căutăm oferim srl
     """,
     "pt": """
         o a os as de do da dos das um uma e é em no na nos nas para com por ao à que se ou sua seu nossa
@@ -80,35 +83,35 @@ _VERBS = frozenset(
     advocate align allocate analyse analyze answer anticipate appear apply appoint appraise arise
     arrange articulate ask assess assign assist assure attach attain attend attract author automate
     begin bring build buy calculate calibrate carry cause celebrate certify chair challenge champion
-    clarify clean climb close collaborate collect combine communicate compile complain complete comply
-    compute conceive conclude conduct configure confirm connect consider consist consolidate constitute
-    construct consult continue contribute convert convey coordinate copy correct craft create cross
-    cultivate deal decide decline decrease define deliver demonstrate deny depend deploy derive describe
-    deserve destroy detect determine develop devise diagnose differentiate direct discard discover
-    discuss dispatch dispose disseminate distribute drive earn eat educate elevate eliminate embrace
-    emphasize employ empower enable encourage enforce engage enhance ensure entail enter escalate escort
-    establish evaluate evolve examine exceed execute exercise exhibit exist expand expect expedite
-    explain explore extend extract facilitate familiarize feel fill find focus follow foresee forget
-    formulate foster fulfil fulfill gain gather generate give govern greet grow guide handle happen hear
-    help hire hold hurt identify illustrate imagine implement imply improve incorporate increase
-    influence inform initiate innovate inspect inspire install instruct integrate intend interact
-    interface interpret introduce investigate invite involve join keep know lack launch learn leave
-    leverage liaise like listen locate look lose love maintain make manage maximize mean meet mention
-    migrate minimize miss mitigate modernize modify motivate move navigate negotiate nominate notify
-    nurture obey oblige observe obtain occur operate oppose optimise optimize orchestrate organise
-    organize originate oversee participate partner perform persuade pioneer place please possess pour
-    predict prefer prepare prescribe present preserve pretend prevent prioritise prioritize proactively
-    proceed procure produce promote prompt propel propose prosper protect prove provide publish punish
-    pursue push put qualify quote reach react read recall receive recognise recognize recommend
-    reconcile recruit reduce refer refine reinforce relate relocate rely remain remember remind remit
-    remove render repair repeat replace represent require reside resolve respond restore retain retrieve
-    reveal revise rotate run safeguard sanitize secure seek seem select sell send serve set settle shape
-    share show simplify sit solicit solve speak spearhead specify spend stabilize standardize stay steer
-    stick stimulate streamline strengthen stretch strive submit substitute succeed suggest suit
-    summarise summarize supervise supply suspect sustain swim synthesize tackle take talk teach tell
-    testify thrive tie touch track transfer transform translate troubleshoot tune turn understand
-    undertake unload update upgrade use utilise utilize validate vary verify visit visualize walk want
-    wear welcome win wish wonder write
+    clarify clean climb close coax collaborate collect combine communicate compile complain complete
+    comply compute conceive conclude conduct configure confirm connect consider consist consolidate
+    constitute construct consult continue contribute convert convey coordinate copy correct craft create
+    cross cultivate deal decide decline decrease define deliver demonstrate deny depend deploy derive
+    describe deserve destroy detect determine develop devise diagnose differentiate direct discard
+    discover discuss dispatch dispose disseminate distribute drive earn eat educate elevate eliminate
+    embrace emphasize employ empower enable encourage enforce engage enhance ensure entail enter
+    escalate escort establish evaluate evolve examine exceed execute exercise exhibit exist expand
+    expect expedite explain explore extend extract facilitate familiarize feel fill find focus follow
+    foresee forget formulate foster fulfil fulfill gain gather generate give govern greet grow guide
+    hand handle happen haul hear help hire hold hurt identify illustrate imagine implement imply improve
+    incorporate increase influence inform initiate innovate inspect inspire install instruct integrate
+    intend interact interface interpret introduce investigate invite involve join keep know lack launch
+    learn leave leverage liaise like listen load locate look lose love maintain make manage maximize
+    mean meet mention migrate minimize miss mitigate modernize modify motivate move navigate negotiate
+    nominate notify nurture obey oblige observe obtain occur operate oppose optimise optimize
+    orchestrate organise organize originate oversee participate partner patrol perform persuade pioneer
+    place please possess pour predict prefer prepare prescribe present preserve pretend prevent
+    prioritise prioritize proactively proceed procure produce promote prompt propel propose prosper
+    protect prove provide publish punish pursue push put qualify quote react read recall receive
+    recognise recognize recommend reconcile recruit reduce refer refine reinforce relate relocate rely
+    remain remember remind remit remove render repair repeat replace represent require reside resolve
+    respond restore retain retrieve reveal revise rotate run safeguard sanitize secure seek seem select
+    sell send serve set settle shape share show simplify sit solicit solve speak spearhead specify spend
+    stabilize standardize stay steer stick stimulate stock streamline strengthen stretch strive submit
+    substitute succeed suggest suit summarise summarize supervise supply suspect sustain swim synthesize
+    tackle take talk teach tell testify thrive tie touch track transfer transform translate troubleshoot
+    tune turn understand undertake unload update upgrade use utilise utilize validate vary verify visit
+    visualize walk want wear welcome win wish wonder write
     """.split()
 )
 _NOUN_VERBS = frozenset(
@@ -116,15 +119,15 @@ _NOUN_VERBS = frozenset(
     access account assemble audit balance benchmark bill blend brief budget cable call campaign care
     catalog change chart check claim coach code contract control cost counsel count cover credit debit
     debug delay demo deposit design document draft drop end engineer estimate exchange experiment export
-    face fax feed file finance fix forecast form function hand host house impact import interview
-    inventory issue lead lease lift load loan log mail map market match measure mentor mix model monitor
-    mount network note notice offer order outline outsource own package pass pay permit phone pick pilot
-    plan plant play point position post practice praise precept price print process program project
-    prospect prototype purchase question rank rate record rent report request research rest return
-    review reward ride rise risk save scan schedule scope score screen seal search service ship sign
-    sketch sort source split sponsor staff stand start stock stop store structure study support surface
-    survey sweep switch target tend test trade train transport treat triage trial trust try value view
-    volunteer wait wash waste watch wire work yield
+    face fax feed file finance fix forecast form function hand haul head host house impact import
+    interview inventory issue lead lease lift load loan log mail map market match measure mentor mix
+    model monitor mount network note notice offer order outline outsource own package pass patrol pay
+    permit phone pick pilot plan plant play point position post practice praise precept price print
+    process program project prospect prototype purchase question rank rate reach record rent report
+    request research rest return review reward ride rise risk save scan schedule scope score screen seal
+    search service ship sign sketch sort source split sponsor staff stand start stock stop store
+    structure study support surface survey sweep switch target tend test trade train transport treat
+    triage trial trust try value view volunteer wait wash waste watch wire work yield
     """.split()
 )
 _NOUN_GERUNDS = frozenset(
@@ -165,9 +168,9 @@ MODIFIERS = frozenset(
     """
     able accelerated accurate actionable active actual additional adequate adjacent advanced ambiguous
     ambitious ample annual applicable appropriate approved aspiring assigned associated available
-    award-winning basic best best-in-class better big bold brand-new bright broad busy careful certain
-    clean clear clever close closing cohesive cold collaborative common compelling competent competitive
-    complete complex comprehensive concise confident considerable consistent continued
+    award-winning basic best best-in-class better big bold brand-new bright broad busy calm careful
+    certain clean clear clever close closing cohesive cold collaborative common compelling competent
+    competitive complete complex comprehensive concise confident considerable consistent continued
     conversion-focused core correct corresponding creative critical current cutting-edge daily
     data-driven data-intensive day-to-day decent dedicated deep demonstrable demonstrated designated
     desired detail-oriented detailed different difficult direct diverse due dynamic eager early easy
@@ -175,14 +178,14 @@ MODIFIERS = frozenset(
     entry-level equivalent essential established ethical ever-changing evident exact excellent
     exceptional exciting existing expanding experienced expert expert-level extensive external extra
     extraordinary familiar fast fast-growing fast-paced favourable final fine finished first first-class
-    flawless flexible formal foundational frequent fresh friendly full full-time fun functional
+    flawless flexible fluent formal foundational frequent fresh friendly full full-time fun functional
     fundamental future general generally genuine given global good great growing hands-on happy hard
     hard-working healthy heavy high high-growth high-impact high-performing high-quality high-volume
     highest holistic honest huge ideal identified immediate impactful important impressive in-depth
     individual initial innovative inspiring interested interesting intermediate internal intuitive
     junior keen key knowledgeable large large-scale larger last latency-sensitive latest lead leading
     like listed local logical long long-term longer low main major mature maximum meaningful measurable
-    mere mid mid-level minimal minimum minor mission-critical moderate modern modern-day modest
+    mere mid mid-level minimal minimum minor mission-critical moderate modern modern-day modest monthly
     motivated multiple natural neat necessary needed new next nice novel numerous obvious official
     ongoing open optimal optimum optional ordinary organized other outstanding overall oversize own
     part-time particular passionate perfect performant permanent personal pleasant polished popular
@@ -198,8 +201,8 @@ MODIFIERS = frozenset(
     sufficient suitable superb superior supportive sure sustainable talented tangible technically
     thorough tight timely top top-tier total tough traditional transferable transparent true trusted
     typical unique universal unparalleled up-to-date upbeat useful user-facing user-friendly usual valid
-    valuable varied various vast verifiable vibrant vital warm well-designed well-organized wide willing
-    wonderful world-class world-renowned year-round young
+    valuable varied various vast verifiable vibrant vital warm weekly well-designed well-organized wide
+    willing wonderful world-class world-renowned year-round young
     """.split()
 )
 """Adjectives that praise or grade; trimmed off the front of a phrase."""
@@ -210,7 +213,7 @@ GENERIC_HEADS = frozenset(
     addition advice analysis analyst app applicants application applications approach approaches apps
     aptitude architecture area areas aspect aspects assignment assistance assistant attitude authority
     availability back background bases basics basis benefit benefits brief budget budgets building
-    buildings business businesses campaign campaigns candidate candidates capabilities capability
+    buildings business businesses calm campaign campaigns candidate candidates capabilities capability
     capacity card cards care career case cases certificate certificates certification certifications
     change changes channel channels class classes client clients code codes colleagues collection
     combination command commitment committee communication communications communities community
@@ -226,12 +229,12 @@ GENERIC_HEADS = frozenset(
     facilities facility factor factors familiarity families family feature features feedback field
     fields file files finance finding findings firm firms fluency follow-up following form forms
     foundation framework frameworks front function functions fundamentals goal goals grasp group groups
-    growth guidance guidelines hand hands health height help higher history hours idea ideas impact
-    implementation improvement improvements individual individuals industries industry information
-    infrastructure initiative initiatives input inputs insight insights institution institutions
-    instruction instructions instruments integration integrations intent interest interests internals
-    internet issue issues items job jobs kind kinds knowledge language languages law laws lead leader
-    leaders leadership leads legal level levels libraries library licence license life lifecycle
+    growth guidance guidelines hand hands health height help higher history holder hours idea ideas
+    impact implementation improvement improvements individual individuals industries industry
+    information infrastructure initiative initiatives input inputs insight insights institution
+    institutions instruction instructions instruments integration integrations intent interest interests
+    internals internet issue issues items job jobs kind kinds knowledge language languages law laws lead
+    leader leaders leadership leads legal level levels libraries library licence license life lifecycle
     lifecycles line lines lives location locations lower machines maintenance management manager
     managers manner marketing mastery material materials matter matters measure measures media medium
     meeting meetings member members method methodologies methodology methods metric metrics mindset
@@ -283,35 +286,43 @@ TRIMMED_TAILS = frozenset(
 
 SPOILERS = frozenset(
     """
-    401 401k 403b accredited age agency-fee alabama alaska allowance america ancestry anything applicant
-    applicant's applicants application apply appointed appointment april arizona arkansas attached
-    attachment august austin australia australian austria basis belgium benefit benefits berlin bit
-    board bonus bonuses boston britain bulletin bureau california canada canadian candidate candidate's
-    candidates charter chicago cities citizenship city club coffee college color colorado colour
-    commission commute company's compensation completion connecticut council county course-titles cover
-    covid-19 culture cv cvs day days deadline december delaware dental denver department disabilities
-    disability discriminate discrimination division dream eeo eligibility eligible employer employer's
-    employers employment england eoe equal equity europe evening evenings everything exam examination
-    exams february filing florida fluency france friday fun gender georgia germany graduation guru
-    hawaii headquarters hiring holiday holidays hour hours hrs hybrid idaho illinois india indiana
-    institution institutions insurance interview interviews iowa ireland italy january job's journey
-    july june kansas kentucky lack lacking lbs leave letter lgbtq life likelihood lives london lot lots
-    louisiana love maine major majors march maryland massachusetts mayor melbourne michigan minnesota
-    minute minutes mission mississippi missouri monday montana month months nebraska netherlands nevada
-    night nights ninja no noon nothing november october ohio oklahoma on-site onsite opportunities
-    opportunity ordinance oregon orientation origin overtime paid paid-time-off paris parking passion
-    passions pay pennsylvania pension perks poland portugal possession pounds promotional proof pto
-    qualifications quarter questionnaire questionnaires race rank reciprocity recruiter referee referees
-    reimbursement religion remote resume resumes rights rockstar romania room rule rules résumé résumés
-    salaries salary saturday scale-up score scores scotland seattle section self-starter semester sense
-    september sex shift shifts sick singapore snacks something spain sponsorship start-up startup state
-    states status stipend substituted sunday switzerland sydney tennessee texas thing things thursday
-    toapply toronto touch transcript transcripts tuesday u.s units university unknown usa utah vacancies
-    vacancy vacation vaccination vermont veteran virginia visa vision vwe wales washington wednesday
-    week weekend weekends weeks weight wellness wisconsin world-changing wyoming year years yr yrs
+    401 401k 403b accredited age agency-fee allowance ancestry anything applicant applicant's applicants
+    application apply appointed appointment april attached attachment august ausbildung basis benefit
+    benefits bit board bonus bonuses bulletin bureau candidate candidate's candidates charter cities
+    citizenship city club coffee college color colour commission commute company's compensation
+    completion council county course-titles cover covid-19 culture cv cvs day days deadline december
+    dental department disabilities disability discriminate discrimination division dream eeo eligibility
+    eligible employer employer's employers employment eoe equal equity erfahrung evening evenings
+    everything exam examination exams february filing fluency friday fun gender graduation guru
+    headquarters hiring holiday holidays hour hours hrs hybrid institution institutions insurance
+    interview interviews january job's journey july june kenntnisse lack lacking lbs leave letter lgbtq
+    life likelihood lives lot lots love major majors march mayor minute minutes mission monday month
+    months night nights ninja no noon nothing november october on-site onsite opportunities opportunity
+    ordinance orientation origin overtime paid paid-time-off parking passion passions pay pension perks
+    possession pounds promotional proof pto qualifications quality-of-life quarter questionnaire
+    questionnaires race rank reciprocity recruiter referee referees reimbursement religion remote resume
+    resumes rights rockstar room résumé résumés salaries salary saturday scale-up score scores section
+    self-starter semester sense september sex shift shifts sick snacks something sponsorship start-up
+    startup state states status stipend substituted sunday thing things thursday toapply touch
+    transcript transcripts tuesday u.s units university unknown usa vacancies vacancy vacation
+    vaccination veteran visa vision vwe wednesday week weekend weekends weeks weight wellness
+    world-changing year years yr yrs
     """.split()
 )
 """A phrase with one of these is about the offer, the person or the procedure, not about the work."""
+
+PLACES = frozenset(
+    """
+    alabama alaska arizona arkansas california colorado connecticut delaware florida georgia hawaii
+    idaho illinois indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan
+    minnesota mississippi missouri montana nebraska nevada ohio oklahoma oregon pennsylvania tennessee
+    texas utah vermont virginia washington wisconsin wyoming england scotland wales ireland britain
+    australia australian canada canadian america american germany france spain italy netherlands poland
+    romania portugal austria switzerland belgium india singapore europe london paris berlin melbourne
+    sydney toronto chicago boston seattle denver austin
+    """.split()
+)
+"""Places; trimmed off the front of a phrase, and no term by themselves."""
 
 SOFT = frozenset(
     """
@@ -353,7 +364,7 @@ _OTHER = {language: _EN_LIGHT | frozenset(words.split()) for language, words in 
 JOINERS = {
     "fr": frozenset("de d' du des d’ à".split()),
     "es": frozenset("de del".split()),
-    "it": frozenset("di del della dei delle".split()),
+    "it": frozenset("di del della dei delle al da".split()),
     "pt": frozenset("de da do das dos".split()),
     "ro": frozenset("de".split()),
 }
