@@ -75,14 +75,15 @@ def _recast_part(part: str, form: Form) -> str:
         if (known := find_verb(words[0].text) if (words := _words(part)) else None) and known[1] != form:
             raise _Unsure
         return part
+    invariant = opening.verb.base == opening.verb.past
+    if opening.form == form and not invariant:
+        return part
     words = [word for word in _words(part) if word.start >= opening.start]
-    if opening.verb.base == opening.verb.past:  # "Cut": only the verbs joined to it tell the tense
+    if invariant:  # "Cut": only the verbs joined to it tell the tense
         try:
             return _apply(part, _joined_verbs(part, words, "base"), form)
         except _Unsure:
             return part if form == "past" else _raise_unsure()
-    if opening.form == form:
-        return part
     return _apply(part, _joined_verbs(part, words, opening.form), form)
 
 
