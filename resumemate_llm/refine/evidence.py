@@ -10,6 +10,7 @@ from functools import cached_property
 from ..schema import CandidateProfile, JobProfile, OtherSection, ParsedJob, ParsedResume, RadarReport
 from ..text.dates import months_between, years_of_experience
 from ..text.numbers import numbers_in
+from ..text.sentences import split_sentences
 from ..text.terms import TermIndex, fold_term, unique_terms
 from .claim_tables import DEGREE_WORDS_FOR
 from .own_skills import is_label, own_items
@@ -18,6 +19,9 @@ from .state import period
 from .wording import Worded, bullet, prose
 from .words import plain, stem, words
 
+_LONG_NAME = re.compile(
+    r"(?<![\w.])[A-Z][\w&'’-]*\.?(?:[ ](?:of the |of |the |and |for )?[A-Z][\w&'’-]*\.?){3,}"
+)
 _TITLE_END = re.compile(r"\s+[-–—|]\s+|[(\[,;:|]")
 
 
@@ -237,11 +241,23 @@ def others_of(profile: CandidateProfile, items: list[tuple[str, str]]) -> list[O
     extra = {
         "Education details": details,
         "Further skills": [item for _, item in items if not is_label(item)],
-        "Additional information": list(profile.unplaced),
+        "Additional information": [*_named_only_in_summary(profile), *profile.unplaced],
     }
     return [
         *profile.other_sections,
         *(OtherSection(heading=heading, lines=lines) for heading, lines in extra.items() if lines),
+    ]
+
+
+def _named_only_in_summary(profile: CandidateProfile) -> list[str]:
+    """Sentences of the summary with a name of four words or more, such as an award's, that stands nowhere
+    else: a tailored summary has other things to say, and the name must not be lost with it."""
+    elsewhere = "\n".join(content_lines(profile.model_copy(update={"summary": ""}))).casefold()
+    return [
+        sentence
+        for sentence in split_sentences(profile.summary)
+        if not sentence.isupper()
+        and any(name[0].casefold() not in elsewhere for name in _LONG_NAME.finditer(sentence, 1))
     ]
 
 
