@@ -42,7 +42,8 @@ class ClaudeProvider(HttpProvider):
 
     `api_key` is Anthropic's; `auth_token` is for other servers of the protocol, which expect
     `Authorization: Bearer`; give one of them. `structured` is "tool" (a forced tool) or "output_config"
-    (structured output, which vLLM enforces without a tool parser). `prices` replaces the price table.
+    (structured output; the form for vLLM, which enforces it, and does not hold a tool's input to its
+    schema). `prices` replaces the price table.
     `headers` and `idle_timeout` are as for `SelfHostedProvider`.
 
     Raises `MissingExtra` without the extra `[claude]`, and `ConfigError` without a credential or for a

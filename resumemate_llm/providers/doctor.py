@@ -46,7 +46,10 @@ async def check_openai(provider: SelfHostedProvider, *, timeout: float) -> list[
     if checks[-1].ok is False:
         return checks
     entries = model_entries(listed if isinstance(listed, Mapping) else {})
-    checks += [_served(provider.model, entries), _context(provider.model, entries)]
+    checks += [
+        _served(provider.model, entries, "SELF_HOSTED_LLM_MODEL"),
+        _context(provider.model, entries),
+    ]
     return checks + await _calls(provider, end, asked=lambda: provider.mode)
 
 
@@ -54,12 +57,14 @@ async def check_anthropic(provider: ClaudeProvider, *, timeout: float) -> list[C
     """The checks of a `ClaudeProvider`."""
     end = anyio.current_time() + timeout
     checks = [_configured(provider)]
-    model = await _get(provider, f"{provider.base_url}/v1/models/{provider.model}", timeout / 3)
-    checks += _door(model)
+    outcome = await _get(provider, f"{provider.base_url}/v1/models/{provider.model}", timeout / 3)
+    if isinstance(outcome, ProviderError) and outcome.category is F.NOT_FOUND:  # vLLM has the list only
+        outcome = await _get(provider, f"{provider.base_url}/v1/models", timeout / 3)
+    checks += _door(outcome)
     if checks[-1].ok is False:
         return checks
-    known = isinstance(model, Mapping) and model.get("id") == provider.model
-    checks.append(Check(name="model", ok=known or None, detail=provider.model if known else "not listed"))
+    found: Mapping[str, Any] = {} if isinstance(outcome, ProviderError) else outcome
+    checks.append(_served(provider.model, model_entries(found) or [found], "ANTHROPIC_MODEL"))
     import anthropic
 
     if day := provider.end_of_life(anthropic):
@@ -151,13 +156,13 @@ def _door(outcome: Mapping[str, Any] | ProviderError) -> list[Check]:
     return [reachable, Check(name="authorised", ok=None, detail=outcome.detail)]
 
 
-def _served(model: str, entries: list[Mapping[str, Any]]) -> Check:
-    names = [str(entry.get("id")) for entry in entries]
+def _served(model: str, entries: list[Mapping[str, Any]], variable: str) -> Check:
+    names = [str(entry["id"]) for entry in entries if "id" in entry]
     if model in names:
         return Check(name="model", ok=True, detail=model)
     if not names:
         return Check(name="model", ok=None, detail="the server lists no models")
-    fix = "set SELF_HOSTED_LLM_MODEL to a listed name, unless this server takes any"
+    fix = f"set {variable} to a listed name, unless this server takes any"
     return Check(
         name="model", ok=None, detail=f"{model} is not listed; listed: {', '.join(names[:5])}", fix=fix
     )

@@ -80,7 +80,7 @@ def serve() -> Iterator[tuple[str, int]]:
             "--enforce-eager",
         ),
         *("--host", "127.0.0.1", "--port", str(port), "--generation-config", "vllm"),
-        *("--structured-outputs-config", '{"backend":"guidance","disable_any_whitespace":true}'),
+        *("--structured-outputs-config", '{"backend":"xgrammar","disable_any_whitespace":true}'),
         *("--enable-auto-tool-choice", "--tool-call-parser", "hermes"),
     ]
     environment = os.environ | {
@@ -108,8 +108,10 @@ def test() -> int:
     with serve() as (url, group):
         print(f"vLLM {VLLM} is healthy after {time.monotonic() - started:.0f} s", flush=True)
         environment = os.environ | {"RESUMEMATE_VLLM_URL": url, "RESUMEMATE_VLLM_GROUP": str(group)}
-        command = [sys.executable, "-m", "pytest", "-v", "-s", "-p", "no:randomly", "tests/vllm"]
-        return subprocess.call(command, cwd=ROOT, env=environment)
+        record = ["tests/providers/test_recorded_vllm.py", "--record-mode=rewrite"]
+        recorded = subprocess.call([sys.executable, "-m", "pytest", *record], cwd=ROOT, env=environment)
+        command = [sys.executable, "-m", "pytest", "-v", "-s", "tests/vllm"]
+        return recorded or subprocess.call(command, cwd=ROOT, env=environment)
 
 
 def _wait_until_healthy(process: subprocess.Popen[bytes], port: int) -> None:
