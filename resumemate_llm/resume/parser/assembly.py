@@ -117,9 +117,8 @@ class Assembly:
         prose = [[span] for span in (*role.head.notes, *body.tech)] + body.prose
         start, end = self._dates(role.dates, place)
         return Role(
-            title=take(role.head.title, f"{place}.title", joiner=", "),
-            company=take(role.head.company, f"{place}.company", joiner=", ")
-            or self.ledger.value(role.inherited),
+            title=take(role.head.title, f"{place}.title"),
+            company=take(role.head.company, f"{place}.company") or self.ledger.value(role.inherited),
             location=take(role.head.place, f"{place}.location", joiner=", ") or None,
             start=start,
             end=end,
@@ -150,8 +149,8 @@ class Assembly:
             dates.start, dates.end = None, dates.start
         start, end = self._dates(dates, place)
         return Education(
-            school=take(entry.school, f"{place}.school", joiner=", "),
-            degree=take(entry.degree, f"{place}.degree", joiner=", "),
+            school=take(entry.school, f"{place}.school"),
+            degree=take(entry.degree, f"{place}.degree"),
             location=take(entry.place, f"{place}.location", joiner=", ") or None,
             start=start or None,
             end=end or None,

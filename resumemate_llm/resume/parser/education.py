@@ -11,7 +11,7 @@ from .head_dates import Dates
 from .places import is_place
 from .rows import Row, continues, is_full, read_head, read_rows, text_width
 from .shapes import hangs, is_duration, is_url
-from .source import NOWHERE, Line, Span, trim
+from .source import NOWHERE, Line, Span, join_adjacent, trim
 
 
 @dataclass(slots=True)
@@ -31,6 +31,13 @@ class RawEducation:
         """The field whose text stands last."""
         return max((self.degree, self.school, self.place), key=lambda spans: max(spans, default=NOWHERE))
 
+    def keep_verbatim(self, text: str) -> None:
+        """Make degree and school one piece of the text each; what stands apart from it is a detail."""
+        for spans in (self.degree, self.school):
+            pieces = join_adjacent(text, spans)
+            spans[:] = pieces[:1]
+            self.details += [[piece] for piece in pieces[1:]]
+
 
 def parse_education(text: str, lines: list[Line], days_first: bool | None) -> list[RawEducation]:
     """The entries of an education section in order."""
@@ -44,6 +51,8 @@ def parse_education(text: str, lines: list[Line], days_first: bool | None) -> li
     width = text_width(rows)
     for index in range(len(rows)):
         _read_row(text, rows, index, entries, width)
+    for entry in entries:
+        entry.keep_verbatim(text)
     return entries
 
 

@@ -15,7 +15,7 @@ from .employers import employer_score
 from .head_pieces import Field, Part, Piece, cut
 from .head_places import take_places
 from .places import is_known, looks_like_city
-from .source import Span, trim
+from .source import Span, join_adjacent, trim
 from .titles import is_break, title_score
 
 Order = Literal["title", "company"]
@@ -108,6 +108,10 @@ def split_head(
         _assign(text, groups, head, prefer, keep_title)
     if head.title and not head.company and not keep_title:
         _company_from_place(text, head)
+    for spans in (head.title, head.company):
+        joined = join_adjacent(text, spans)
+        spans[:], further = joined[:1], joined[1:]
+        head.notes += further
     return head
 
 

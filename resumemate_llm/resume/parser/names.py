@@ -28,6 +28,7 @@ _LETTERS = re.compile(
     r"|[A-Z][A-Za-z]*[A-Z][A-Za-z.]*(?:-[A-Z]{1,6})?)(?:\s?\([A-Za-z]{2,10}\))?"
 )
 _FAMILY = re.compile(r"(?:Mc|Mac|De|La|Le|Di|Du|O['’])[A-Z][a-z]|(?:[A-Z]\.)+$|I{2,3}$|IV$")
+_SHORT_END = re.compile(r"\b(?:jr|sr|[^\W\d_])\.$", re.IGNORECASE)
 _SURNAMES = frozenset(
     "smith cook baker butcher carpenter mason taylor cooper fisher gardener potter hunter archer page "
     "marshall dean "
@@ -86,6 +87,8 @@ def find_name(text: str, span: Span, *, is_first: bool) -> Span | None:
     is_apart = re.match(r"\s*[,|–—-]|\s{2,}", content[end:]) is not None
     if rest and not are_letters(rest) and not is_apart and (greeting is None or rest[0].isalnum()):
         return None
+    if content[begin:end].endswith(".") and not _SHORT_END.search(content[begin:end]):
+        end -= 1
     return Span(span.start + begin, span.start + end)
 
 

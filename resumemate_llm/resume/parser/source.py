@@ -117,6 +117,17 @@ def trim(text: str, span: Span, marks: str = " \t,;|·•–—－-") -> Span:
     return Span(start, end)
 
 
+def join_adjacent(text: str, spans: list[Span]) -> list[Span]:
+    """`spans` in order of the text; those with nothing but marks and space between them are one."""
+    joined: list[Span] = []
+    for span in sorted(spans):
+        if joined and not re.search(r"\w", text[joined[-1].end : span.start]):
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return joined
+
+
 def split_outside_brackets(text: str, span: Span, separator: re.Pattern[str]) -> list[tuple[Span, str]]:
     """The pieces of `span` between separators that do not stand in brackets, each with the separator
     before it ("" for the first). Pieces may be empty."""
