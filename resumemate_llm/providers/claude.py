@@ -10,6 +10,7 @@ import json
 import logging
 from collections.abc import Mapping
 from contextlib import AbstractAsyncContextManager
+from functools import cache
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -165,8 +166,8 @@ class ClaudeProvider(HttpProvider):
         return anthropic
 
     def _new_client(self, sdk: Any) -> Any:
-        if end := self.end_of_life(sdk):
-            logger.warning("model %s reaches its end of life on %s; set ANTHROPIC_MODEL", self.model, end)
+        if day := self.end_of_life(sdk):
+            _warn_of_end(self.model, day)
         # The SDK's own spans are off, because routing has one for every attempt.
         return sdk.AsyncAnthropic(
             api_key=self._api_key,
@@ -176,6 +177,12 @@ class ClaudeProvider(HttpProvider):
             open_telemetry=False,
             http_client=self._http,
         )
+
+
+@cache
+def _warn_of_end(model: str, day: str) -> None:
+    """Once for a process and model."""
+    logger.warning("model %s reaches its end of life on %s; set ANTHROPIC_MODEL", model, day)
 
 
 def _system(request: DraftRequest) -> list[dict[str, object]]:

@@ -91,8 +91,9 @@ def _duplicate_keys(text: str) -> str:
     return '{"headline": "first", "summary": "first",' + text.lstrip().removeprefix("{")
 
 
-def _control_characters(text: str) -> str:
-    return re.sub(r"(?<=[a-z]) (?=[a-z])", "\x1f ", text, count=5)
+def _between_words(inserted: str) -> Callable[[str], str]:
+    """Puts something between words, which stand inside the strings of a JSON text."""
+    return lambda text: re.sub(r"(?<=[a-z]) (?=[a-z])", lambda _: f"{inserted} ", text, count=5)
 
 
 _OTHER_DOCUMENT = json.dumps({"invoice": 17, "lines": [{"item": "paper", "price": 4.5}], "paid": False})
@@ -142,14 +143,14 @@ _OUTPUT = {
     "blank_flood": Fault(rewrite=lambda text: text[:200] + " \n" * 20_000, finish="length"),
     "schema_echoed": Fault(rewrite=_schema_echo),
     "reasoning_only": Fault(reasoning=True),
-    "control_characters": Fault(rewrite=_control_characters),
+    "control_characters": Fault(rewrite=_between_words("\x1f")),
     "wrong_types": Fault(rewrite=_edited(_wrong_types)),
     "missing_keys": Fault(rewrite=_edited(lambda data: [data.pop(key) for key in list(data)[1::3]])),
     "extra_keys": Fault(rewrite=_edited(lambda data: data.update(mood="good", notes=[1, {"a": None}]))),
     "empty_lists": Fault(rewrite=_edited(_empty_lists)),
     "duplicate_keys": Fault(rewrite=_duplicate_keys),
     "not_a_number": Fault(rewrite=lambda text: re.sub(r'("overall": ?)\d+', r"\1NaN", text)),
-    "lone_surrogates": Fault(rewrite=lambda text: text.replace(" ", " \\ud83d ", 3)),
+    "lone_surrogates": Fault(rewrite=_between_words("\\ud83d")),
     "huge": Fault(rewrite=lambda text: text[:-1] + ', "padding": "' + "x" * 10_000_000 + '"}'),
     "other_document": Fault(rewrite=lambda _: _OTHER_DOCUMENT),
     "refusal_in_words": Fault(rewrite=lambda _: _REFUSAL),

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -248,3 +248,19 @@ def test_importing_it_needs_nothing_but_the_package() -> None:
         "assert not {'openai', 'anthropic', 'httpx2', 'pytest', 'hypothesis'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", program], check=True)
+
+
+FLAWS: dict[str, Callable[[str], bool]] = {
+    "control_characters": lambda text: "\x1f" in text,
+    "lone_surrogates": lambda text: "\\ud83d" in text,
+    "not_a_number": lambda text: "NaN" in text,
+    "duplicate_keys": lambda text: text.count('"headline":') == 2,
+}
+
+
+@pytest.mark.parametrize("name", FLAWS)
+def test_an_output_fault_has_the_flaw_of_its_name_and_no_other(name: str) -> None:
+    with FaultServer(then=name) as server:
+        text = text_of(CHAT, post(server, CHAT, stream=True)[1])
+    assert [flaw for flaw, found in FLAWS.items() if found(text)] == [name]
+    assert set(json.loads(text, strict=False)) == set(example_draft().to_wire())
