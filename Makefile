@@ -6,7 +6,7 @@ CORPUS ?= $(RESUMEMATE_CORPUS)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format bench honesty parsing speed scorecard overhead docs clean
+.PHONY: help demo test lint format bench honesty parsing speed scorecard overhead docs test-vllm clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z][a-z0-9-]*:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -57,6 +57,9 @@ overhead: $(VENV)/.dev ## our client against its peers, in an environment of its
 	@test -x .cache/overhead/bin/python || $(BIN)/python -m venv .cache/overhead
 	@.cache/overhead/bin/python -m pip --disable-pip-version-check --quiet install -e '.[vllm,claude]' -r benchmarks/peers.txt
 	@.cache/overhead/bin/python -m benchmarks.overhead
+
+test-vllm: $(VENV)/.dev ## a real vLLM on the CPU with a tiny model: both protocols, doctor, a kill (4 GB, 10 minutes)
+	@$(BIN)/python -m tests.vllm.server test
 
 bench: parsing honesty speed scorecard ## all benchmarks but overhead
 
