@@ -216,9 +216,7 @@ class ProviderContract:
             return max(gaps)
 
         longest = anyio.run(run)
-        while (
-            longest >= self.patience and tries > 1
-        ):  # a busy machine stands still once
+        while longest >= self.patience and tries > 1:  # a busy machine stands still once
             longest = anyio.run(run)
             tries -= 1
         assert longest < self.patience, f"the event loop stood still for {longest:.2f} s"
