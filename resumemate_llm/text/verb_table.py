@@ -332,6 +332,7 @@ attain > achieve
 attain > reach
 author > write
 build > develop : {_SOFTWARE}
+build > create : {_SOFTWARE}
 build > construct : bridge deck fence frame house shed shelter wall
 coach > mentor : {_COLLEAGUES}
 collaborate > work | with

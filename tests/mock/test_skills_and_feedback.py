@@ -31,7 +31,8 @@ Drafts = list[tuple[ParsedJob, ProDraft]]
         ("Python", ["Python"]),
         ("Proficiency in accounting software", ["accounting software"]),
         ("Excellent communication", ["communication"]),
-        ("Familiar with Terraform", ["Terraform (basic)"]),
+        ("Familiar with Terraform", ["Familiar with Terraform"]),
+        ("Basic knowledge of Adobe Photoshop", []),
         (
             "JavaScript, TypeScript, HTML5, CSS3, and Bootstrap",
             ["JavaScript", "TypeScript", "HTML5", "CSS3", "Bootstrap"],
@@ -66,7 +67,7 @@ def test_a_skill_named_twice_stands_once(people: People, jobs: Jobs) -> None:
     lines = [SkillLine(category="Languages", items=["Python", "some Go"])]
     profile = CandidateProfile(skill_groups=lines, skills=["Python", "some Go", "Go", "Terraform"])
     groups = write_draft(replace(people["nobody"], profile=profile), jobs["nothing"]).skills
-    assert [item for group in groups for item in group.items] == ["Python", "Go (basic)", "Terraform"]
+    assert [item for group in groups for item in group.items] == ["Python", "some Go", "Terraform"]
 
 
 def test_an_occupation_a_degree_and_a_place_are_no_skills(people: People, jobs: Jobs) -> None:
@@ -76,7 +77,17 @@ def test_an_occupation_a_degree_and_a_place_are_no_skills(people: People, jobs: 
     study = Education(degree="BSc Computer Science", school="Larne")
     profile = CandidateProfile(experience=[role], education=[study])
     groups = write_draft(replace(people["nobody"], profile=profile), ad).skills
-    assert [item for group in groups for item in group.items] == ["triage"]
+    assert [item for group in groups for item in group.items] == ["Triage"]
+
+
+def test_a_term_is_claimed_in_the_resumes_words_only(people: People, jobs: Jobs) -> None:
+    ad = replace(
+        jobs["nothing"], profile=JobProfile(title="Marketer", keywords=["Kubernetes", "RESTful API"])
+    )
+    role = Role(title="Marketer", bullets=["Ran k8s for two years", "Documented a RESTful API"])
+    draft = write_draft(replace(people["nobody"], profile=CandidateProfile(experience=[role])), ad)
+    assert draft.skills[0].items == ["k8s", "RESTful API"]
+    assert "Kubernetes" not in draft.professional_summary + "".join(draft.cover_letter.paragraphs)
 
 
 def test_more_than_six_groups_are_put_together(jobs: Jobs, people: People) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from ...schema import ExperienceGap, KeywordCheck, Radar, Severity
+from ...text.numbers import numbers_in
 from ...text.terms import TermIndex
 from .evidence import Ranked, placed
 from .material import Material, Statement
 from .phrases import Phrases
 from .skills import labels
-from .wording import calm, term_in_text, title_in_text
+from .wording import calm, title_in_text
 
 _MAX_KEYWORDS = 15
 _LONG = 40
@@ -72,7 +73,7 @@ def _wishes(material: Material, phrases: Phrases) -> list[str]:
         notes.append(template.format(count=figures, total=len(statements)))
     listed = _listed_only(material)
     if listed:
-        terms = [term_in_text(t, material.words_in_use) for t in listed[:3]]
+        terms = [material.say(t) for t in listed[:3]]
         notes.append(phrases.feedback_listed_only.format(terms=_capital(phrases.listing(terms))))
     silent = next((r for r in profile.experience if not r.statements and (r.title or r.company)), None)
     if silent:
@@ -126,7 +127,7 @@ def _missing_gaps(material: Material, phrases: Phrases) -> list[ExperienceGap]:
     for term in usable[:3]:
         severity: Severity = "high" if term in required else "low" if term in preferred else "medium"
         template = phrases.gap_preferred if term in preferred else phrases.gap_required
-        shown = term_in_text(term, material.words_in_use)
+        shown = material.say(term)
         gaps.append(_gap(template.format(term=shown), phrases.gap_term_step, severity))
     return gaps
 
@@ -163,7 +164,7 @@ def _smaller_gaps(material: Material, phrases: Phrases) -> list[ExperienceGap]:
 
 
 def _named_only(term: str, material: Material, phrases: Phrases) -> ExperienceGap:
-    shown = term_in_text(term, material.words_in_use)
+    shown = material.say(term)
     text = phrases.gap_listed_only.format(term=_capital(shown))
     return _gap(text, phrases.gap_listed_only_step.format(term=shown), "low")
 
@@ -179,9 +180,7 @@ def next_actions(material: Material, phrases: Phrases, ranked: Ranked) -> list[s
     """Three to five steps, the most useful first."""
     profile, company = material.profile, material.job.profile.company.strip()
     actions = []
-    terms = [term_in_text(t, material.words_in_use) for t in material.missing if material.is_competency(t)][
-        :4
-    ]
+    terms = [material.say(t) for t in material.missing if material.is_competency(t)][:4]
     if terms:
         actions.append(phrases.action_terms.format(terms=phrases.listing(terms)))
     bare = next((s for s in ranked.statements if not s.has_number and not s.project), None)
@@ -210,8 +209,8 @@ def talking_points(material: Material, phrases: Phrases, ranked: Ranked) -> list
         place = placed(statement) or phrases.unnamed_role
         points.append(template.format(bullet=_quoted(statement.text, phrases), place=place))
     for term in material.missing:
-        if material.is_competency(term) and len(points) < 5:
-            points.append(phrases.talk_missing.format(term=term_in_text(term, material.words_in_use)))
+        if material.is_competency(term) and not numbers_in(term) and len(points) < 5:
+            points.append(phrases.talk_missing.format(term=material.say(term)))
             break
     return [*points, phrases.talk_move, phrases.talk_path, phrases.talk_questions][: max(3, len(points))]
 

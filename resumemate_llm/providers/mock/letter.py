@@ -28,7 +28,6 @@ from .wording import (
     listing,
     person,
     sentence,
-    term_in_text,
     title_in_text,
 )
 
@@ -120,7 +119,7 @@ class _Letter:
 
     def _say(self, terms: Sequence[str]) -> str:
         self._said.update(fold_term(term) for term in terms)
-        return listing([term_in_text(term, self._material.words_in_use) for term in terms])
+        return listing([self._material.say(term) for term in terms])
 
     # --- second paragraph ---
 
@@ -236,7 +235,7 @@ class _Letter:
         roles = [r for r in self._material.profile.experience if r.title or r.company][:2]
         if len(roles) > 1:
             return sentence(f"I have worked {listing([self._position(r) for r in roles])}")
-        skills = [term_in_text(s, self._material.words_in_use) for s in self._material.profile.skills[:4]]
+        skills = [self._material.say(s) for s in self._material.profile.skills[:4]]
         if skills:
             return sentence(f"What I bring is {listing(skills)}")
         return (

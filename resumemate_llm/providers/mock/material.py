@@ -50,15 +50,33 @@ class Statement:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Shown:
-    """A term of the job that the resume shows, and the sections that show it, the strongest first."""
+    """A term of the job that the resume shows, how the resume writes it, and the sections that show it,
+    the strongest first."""
 
     term: str
+    written: str
     sections: tuple[str, ...]
 
     @property
     def practised(self) -> bool:
         """Whether a role or a project shows it in use."""
         return self.sections[0] in ("experience", "projects")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Section:
+    text: str
+    index: TermIndex
+
+    @classmethod
+    def of(cls, lines: Sequence[str]) -> _Section:
+        text = "\n".join(lines)
+        return cls(text=text, index=TermIndex(text))
+
+    def written(self, term: str) -> str:
+        """`term` as the section writes it."""
+        start, end = self.index.find(term) or (0, 0)
+        return " ".join(self.text[start:end].split()) or term
 
 
 class Material:
@@ -118,13 +136,14 @@ class Material:
         return self._mentioned[statement]
 
     @cached_property
+    def _statement_text(self) -> _Section:
+        lines = [line for role in self.profile.experience for line in (role.description or "", *role.bullets)]
+        return _Section.of([*lines, *(line for project in self.profile.projects for line in project.bullets)])
+
+    @cached_property
     def _told(self) -> tuple[str, ...]:
         """The asked terms that stand anywhere in the resume's statements."""
-        lines = [line for role in self.profile.experience for line in (role.description or "", *role.bullets)]
-        index = TermIndex(
-            "\n".join([*lines, *(b for project in self.profile.projects for b in project.bullets)])
-        )
-        return tuple(term for term in self.asked if term in index)
+        return tuple(term for term in self.asked if term in self._statement_text.index)
 
     def is_asked(self, label: str) -> bool:
         """Whether a skill is, or holds, an asked term."""
@@ -176,8 +195,8 @@ class Material:
         )
 
     @cached_property
-    def sections(self) -> dict[str, TermIndex]:
-        """An index of each part of the resume but the statements, the parts that prove most first."""
+    def sections(self) -> dict[str, _Section]:
+        """Each part of the resume but the statements, the parts that prove most first."""
         profile = self.profile
         roles = profile.experience
         texts = {
@@ -195,7 +214,7 @@ class Material:
                 *profile.unplaced,
             ],
         }
-        return {name: TermIndex("\n".join(lines)) for name, lines in texts.items() if lines}
+        return {name: _Section.of(lines) for name, lines in texts.items() if lines}
 
     @cached_property
     def shown(self) -> tuple[Shown, ...]:
@@ -204,11 +223,13 @@ class Material:
         in_projects = {term for s in self.statements if s.project for term in s.mentions}
         found = []
         for term in self.asked:
-            places = [name for name, index in self.sections.items() if term in index]
+            places = [name for name, section in self.sections.items() if term in section.index]
             places = ["projects", *places] if term in in_projects and "projects" not in places else places
             places = ["experience", *places] if term in in_roles else places
             if places:
-                found.append(Shown(term=term, sections=tuple(places)))
+                told = term in in_roles or term in in_projects
+                source = self._statement_text if told else self.sections[places[0]]
+                found.append(Shown(term=term, written=source.written(term), sections=tuple(places)))
         return tuple(found)
 
     def is_competency(self, term: str) -> bool:
@@ -219,7 +240,16 @@ class Material:
 
     def competencies(self, limit: int) -> list[str]:
         """Asked and shown terms for running text, those that roles show first."""
-        return [term_in_text(entry.term, self.words_in_use) for entry in self.usable[:limit]]
+        return [self.say(entry.term) for entry in self.usable[:limit]]
+
+    def say(self, term: str) -> str:
+        """A term for running text, in the resume's own wording where the resume has it: an ad's "Google
+        Analytics 4" is no more than the "Google Analytics" of the resume."""
+        return term_in_text(self._wording.get(term, term), self.words_in_use)
+
+    @cached_property
+    def _wording(self) -> dict[str, str]:
+        return {entry.term: entry.written for entry in self.shown}
 
     @cached_property
     def usable(self) -> tuple[Shown, ...]:

@@ -42,13 +42,13 @@ _LANGUAGE = re.compile(
 
 
 def labels(item: str) -> list[str]:
-    """`item` as labels of one to four words. Praise goes, a reservation ("familiar with") stays visible;
+    """`item` as labels of one to four words. Praise goes, a reservation ("familiar with") stays;
     what cannot be said in four words is left out."""
     text = " ".join(item.split()).lstrip(" ;:•-–").rstrip(" .;:•-–")
     if "://" in text or "@" in text:
         return []
     if _HEDGE.match(text):
-        text = f"{_HEDGE.sub('', text)} (basic)"
+        return [text] if _fits(text) else []
     text = _PRAISE.sub("", text)
     if _fits(text):
         return [text] if text else []
@@ -86,7 +86,7 @@ def _fresh(items: Iterable[str], seen: set[tuple[str, ...]]) -> list[str]:
     fresh = []
     for item in items:
         for label in labels(item):
-            key = fold_term(_BRACKETS.sub("", label))
+            key = fold_term(_HEDGE.sub("", _BRACKETS.sub("", label)))
             if key and key not in seen:
                 seen.add(key)
                 fresh.append(label)
@@ -116,12 +116,12 @@ def _added_group(material: Material, phrases: Phrases, seen: set[tuple[str, ...]
     """What the job names and the candidate's roles or projects show."""
     listed = TermIndex("\n".join(" ".join(key) for key in sorted(seen)))
     added = [
-        entry.term
+        entry.written
         for entry in material.usable
         if entry.practised
         and fold_term(entry.term) not in seen
         and entry.term not in listed
-        and _fits(entry.term)
+        and _fits(entry.written)
     ]
     return [SkillGroup(category=phrases.skills_from_roles, items=added[:_MAX_ADDED])]
 

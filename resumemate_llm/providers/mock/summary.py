@@ -12,7 +12,7 @@ from .material import Material
 from .phrases import Phrases
 from .sentences import third_person
 from .skills import labels
-from .wording import calm, employer, sentence, term_in_text, title_in_text
+from .wording import calm, employer, sentence, title_in_text
 
 _MAX_HEADLINE = 90
 _MAX_OWN_HEADLINE = 60
@@ -43,7 +43,7 @@ def headline(material: Material, phrases: Phrases) -> str:
     line = own
     separator = " | "
     listed = [entry.term for entry in material.usable if "skills" in entry.sections]
-    for term in [term_in_text(term, material.words_in_use) for term in listed[:6]]:
+    for term in [material.say(term) for term in listed[:6]]:
         if term.casefold() in line.casefold() or len(line) + len(term) + 3 > _MAX_HEADLINE:
             continue
         if separator == ", " and line.count(", ") >= 2:
@@ -130,10 +130,10 @@ def _skills_line(material: Material, phrases: Phrases) -> str:
     chosen, template = (
         (practised, phrases.profile_experience) if len(practised) >= 2 else (terms, phrases.profile_skills)
     )
-    words = [term_in_text(entry.term, material.words_in_use) for entry in chosen[:3]]
+    words = [material.say(entry.term) for entry in chosen[:3]]
     if len(words) < 2:
         own = [label for skill in material.profile.skills for label in labels(skill)]
-        words = unique_terms([*words, *(term_in_text(label, material.words_in_use) for label in own)])[:3]
+        words = unique_terms([*words, *(material.say(label) for label in own)])[:3]
         template = phrases.profile_skills
     return template.format(terms=phrases.listing(words)) if words else ""
 
@@ -168,7 +168,7 @@ def analysis(material: Material, phrases: Phrases, ranked: Ranked) -> str:
     )
     open_terms = [t for t in material.missing if material.is_competency(t) and not numbers_in(t)][:3]
     if open_terms:
-        terms = phrases.listing([term_in_text(t, material.words_in_use) for t in open_terms])
+        terms = phrases.listing([material.say(t) for t in open_terms])
         parts.append(phrases.analysis_missing.format(terms=terms))
     elif material.asked:
         parts.append(phrases.analysis_complete)
