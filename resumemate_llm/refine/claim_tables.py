@@ -3,6 +3,8 @@
 A kind of claim is stated by any of its patterns. A text may state a kind only where its source does.
 """
 
+# ruff: noqa: E501 - a pattern to a line is easier to check than one in pieces
+
 from __future__ import annotations
 
 import re
@@ -193,27 +195,29 @@ DEGREE_WORDS_FOR = {"degree": ("bachelor", "master", "doctorate", "diploma", "ho
 """A resume that shows one of these shows the general kind too."""
 
 ORGANISATION = frozenset(
-    "university college institute school academy inc llc ltd limited corp corporation gmbh plc ag group bank hospital "
-    "clinic agency foundation ministry department council consulting partners associates holdings labs technologies "
-    "solutions systems services industries international society association trust".split()
+    "university college institute school academy inc llc ltd limited corp corporation gmbh plc ag group "
+    "bank hospital clinic agency foundation ministry department council consulting partners associates "
+    "holdings labs technologies solutions systems services industries international society association "
+    "trust".split()
 )
 """A run of capitalised words with one of these names an organisation: it counts only as a whole."""
 
 SENIORITY = frozenset(
-    "senior lead principal head director chief vp president vice executive manager supervisor staff junior "
-    "ceo cto cfo coo cio founder partner consultant architect".split()
+    "senior lead principal head director chief vp president vice executive manager supervisor staff "
+    "junior ceo cto cfo coo cio founder partner consultant architect".split()
 )
 """Words of rank. A headline may use one only where the resume does."""
 
 MEASURES = frozenset(
-    "second minute hour day week month quarter year decade km kilometre kilometer mile metre meter foot feet inch "
-    "kg kilogram gram tonne ton pound dollar euro cent percent point litre liter gallon acre hectare sqm gb tb mb".split()
+    "second minute hour day week month quarter year decade km kilometre kilometer mile metre meter foot "
+    "feet inch kg kilogram gram tonne ton pound dollar euro cent percent point litre liter gallon acre "
+    "hectare sqm gb tb mb".split()
 )
 """Units written as a word of their own: "12 months" is another number than "12 weeks"."""
 
 LEADERSHIP = frozenset(
-    "lead head direct manage oversee supervise spearhead own found pioneer chair architect orchestrate champion "
-    "command govern drive initiate".split()
+    "lead head direct manage oversee supervise spearhead own found pioneer chair architect orchestrate "
+    "champion command govern drive initiate".split()
 )
 """Verbs that claim charge of something: a bullet may open with one only where its source has one, ..."""
 
@@ -224,24 +228,25 @@ IN_CHARGE = re.compile(
 """... or says so in other words."""
 
 NEUTRAL = frozenset(
-    "daily weekly monthly quarterly annual regular regularly routine ongoing timely accurate accurately effective "
-    "effectively efficient efficiently successful successfully consistent consistently clear clearly concise key core "
-    "primary main overall full complete completely various diverse multiple several wide range variety number support "
-    "supporting process processes procedure procedures activity activities task tasks duty duties responsibility "
-    "responsibilities responsible work role function functions operation operations operational day-to-day hands-on "
-    "end-to-end requirement requirements need needs standard standards quality professional business related relevant "
-    "appropriate proper properly detailed thorough thoroughly careful carefully prompt promptly direct directly "
-    "closely together new current existing high strong based ensure ensuring include including included involve "
-    "involving serve served serving act acted acting provide provided providing perform performed performing help "
-    "helped helping assist assisted assisting handle handled handling deliver delivered delivering "
-    "delivery day week time area areas part end".split()
+    "daily weekly monthly quarterly annual regular regularly routine ongoing timely accurate accurately "
+    "effective effectively efficient efficiently successful successfully consistent consistently clear "
+    "clearly concise key core primary main overall full complete completely various diverse multiple "
+    "several wide range variety number support supporting process processes procedure procedures "
+    "activity activities task tasks duty duties responsibility responsibilities responsible work role "
+    "function functions operation operations operational day-to-day hands-on end-to-end requirement "
+    "requirements need needs standard standards quality professional business related relevant "
+    "appropriate proper properly detailed thorough thoroughly careful carefully prompt promptly direct "
+    "directly closely together new current existing high strong based ensure ensuring include including "
+    "included involve involving serve served serving act acted acting provide provided providing "
+    "perform performed performing help helped helping assist assisted assisting handle handled handling "
+    "deliver delivered delivering delivery day week time area areas part end".split()
 )
 """Words that a rewording may add without saying anything new about the work."""
 
 COMMON_NAMES = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday "
-    "thursday friday saturday sunday dear hiring manager team sir madam sincerely regards yours faithfully i cv resume "
-    "résumé mr mrs ms dr".split()
+    "january february march april may june july august september october november december monday "
+    "tuesday wednesday thursday friday saturday sunday dear hiring manager team sir madam sincerely "
+    "regards yours faithfully i cv resume résumé mr mrs ms dr".split()
 )
 """Words written with a capital that name nobody."""
 
@@ -280,8 +285,9 @@ YEARS = re.compile(
 )
 
 HEADLINE_WORDS = frozenset(
-    "professional specialist experienced skilled focused oriented driven dedicated practical versatile qualified expert "
-    "experience background expertise skills years seeking open candidate career transition".split()
+    "professional specialist experienced skilled focused oriented driven dedicated practical versatile "
+    "qualified expert experience background expertise skills years seeking open candidate career "
+    "transition".split()
 )
 """Words that a headline may use about anybody."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from ..text.numbers import Number, numbers_in
@@ -56,22 +57,23 @@ def in_bullet(
 ) -> Claim | None:
     """The first thing that a bullet says and its source statements do not. The number that starts at
     `confirm` is let be."""
-    for number in unsupported_numbers(bullet, basis):
-        if number.start != confirm:
-            return Claim("number", number.written)
+    return next(_beyond_sources(bullet, basis, evidence, confirm), None)
+
+
+def _beyond_sources(
+    bullet: Reading, basis: Basis, evidence: Evidence, confirm: int | None
+) -> Iterator[Claim]:
+    numbers = unsupported_numbers(bullet, basis)
+    yield from (Claim("number", n.written) for n in numbers if n.start != confirm)
     if bullet.charge and not basis.in_charge:
-        return Claim("scale", "charge")
-    for kind in sorted(bullet.claims - basis.claims):
-        return Claim("scale", kind)
-    for kind in sorted(bullet.credentials - basis.credentials):
-        return Claim("credential", kind)
-    for name in bullet.names:
-        if not known_name(name, evidence):
-            return Claim("name", name)
-    skill = next((term for term in evidence.missing_terms if term in bullet), None)
-    if skill is not None:
-        return Claim("skill", skill)
-    return _new_content(bullet, basis, evidence)
+        yield Claim("scale", "charge")
+    yield from (Claim("scale", kind) for kind in sorted(bullet.claims - basis.claims))
+    yield from (Claim("credential", kind) for kind in sorted(bullet.credentials - basis.credentials))
+    yield from (Claim("name", name) for name in bullet.names if not known_name(name, evidence))
+    yield from (Claim("skill", term) for term in evidence.missing_terms if term in bullet)
+    new = _new_content(bullet, basis, evidence)
+    if new is not None:
+        yield new
 
 
 def _new_content(bullet: Reading, basis: Basis, evidence: Evidence) -> Claim | None:
@@ -109,7 +111,7 @@ def in_sentence(sentence: Reading, evidence: Evidence, mode: Mode) -> Claim | No
     about_job = (DIRECTED_TOLD if mode == "told" else DIRECTED).search(untargeted)
     if about_job and not POSSESSED.search(untargeted):
         return None
-    return _unshown(evidence.read(text) if mode == "summary" else bare, evidence)
+    return next(_unshown(evidence.read(text) if mode == "summary" else bare, evidence), None)
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -131,25 +133,18 @@ def _credits_candidate(text: str) -> bool:
     return bool(CREDITED.search(text) and POSSESSED.search(text) and not ADVISED.search(text))
 
 
-def _unshown(sentence: Reading, evidence: Evidence) -> Claim | None:
-    """A degree, licence, rank, scale or skill that the resume does not show."""
-    for kind in sorted(sentence.credentials - evidence.basis.credentials):
-        return Claim("credential", kind)
+def _unshown(sentence: Reading, evidence: Evidence) -> Iterator[Claim]:
+    """Degrees, licences, ranks, scale and skills that the resume does not show."""
+    yield from (Claim("credential", k) for k in sorted(sentence.credentials - evidence.basis.credentials))
     for match in _CREDENTIAL_NAME.finditer(sentence.text):
         if match[2].casefold() not in STOP_WORDS and not evidence.shows(f"{match[1]} {match[2]}"):
-            return Claim("credential", match.group())
+            yield Claim("credential", match.group())
     rank = _rank(sentence.text, evidence)
     if rank is not None:
-        return Claim("title", rank)
-    for kind in sorted(sentence.claims - evidence.basis.claims):
-        return Claim("scale", kind)
-    skill = next((term for term in evidence.hard_terms if term in sentence), None)
-    if skill is not None:
-        return Claim("skill", skill)
-    for name in sentence.names:
-        if not known_name(name, evidence):
-            return Claim("skill", name)
-    return None
+        yield Claim("title", rank)
+    yield from (Claim("scale", kind) for kind in sorted(sentence.claims - evidence.basis.claims))
+    yield from (Claim("skill", term) for term in evidence.hard_terms if term in sentence)
+    yield from (Claim("skill", name) for name in sentence.names if not known_name(name, evidence))
 
 
 def _rank(text: str, evidence: Evidence) -> str | None:

@@ -21,13 +21,15 @@ ACTIONS = (3, 5)
 POINTS = (3, 5)
 
 _ABSENT = re.compile(
-    r"\b(?:no|not|never|missing|without|absent|absence|add|include|mention|omits?|gaps?|yet|does(?: not|n't)|don't|isn't"
-    r"|need(?:s|ed)?|unclear whether|consider adding)\b",
+    r"\b(?:no|not|never|missing|without|absent|absence|add|include|mention|omits?|gaps?|yet"
+    r"|does(?: not|n't)|don't|isn't|need(?:s|ed)?|unclear whether|consider adding)\b",
     re.IGNORECASE,
 )
 _ABSENT_BEFORE = re.compile(
-    r"\b(?:no|not|missing|without|lacks?|lacking|lack of|absence of|add(?:ing)?|include|mention|never (?:mentions|shows))"
-    r"(?:\s+(?:yet|a|an|the|any|mention|show\w*|list\w*|include|evidence|of|experience|with|in|your|direct))*\W+(?:\w+\W+){0,2}$",
+    r"\b(?:no|not|missing|without|lacks?|lacking|lack of|absence of|add(?:ing)?|include|mention"
+    r"|never (?:mentions|shows))"
+    r"(?:\s+(?:yet|a|an|the|any|mention|show\w*|list\w*|include|evidence|of|experience|with|in|your|direct)){0,6}"
+    r"\W{1,3}(?:\w{1,30}\W{1,3}){0,2}$",
     re.IGNORECASE,
 )
 _ABSENT_AFTER = re.compile(
@@ -125,7 +127,8 @@ def _true_check(
 ) -> KeywordCheck:
     places = _places(entry.keyword, view)
     if bool(places) != entry.found:
-        message = f"“{entry.keyword}” is {'in' if places else 'not in'} the tailored resume; the checklist said otherwise."
+        held = "in" if places else "not in"
+        message = f"“{entry.keyword}” is {held} the tailored resume; the checklist said otherwise."
         findings.add("consistency.keyword_flag", location, message)
     if places:
         section = entry.section if entry.section and _may_stand(entry.section, places) else places[0]

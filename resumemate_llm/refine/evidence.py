@@ -58,9 +58,12 @@ class Basis:
 
 @dataclass(frozen=True)
 class Evidence:
-    """A resume and a job with everything refine looks up in them. It lives for one call: `readings` holds
-    what was read, `passed` the texts that went through gate and facts unchanged, `true_sentences` the sentences that the
-    facts bear out, `gated` and `scores` what the gate and the radar made of a text."""
+    """A resume and a job with everything refine looks up in them.
+
+    It lives for one call: `readings` holds what was read, `passed` the texts that went through gate and
+    facts unchanged, `true_sentences` the sentences that the facts bear out, `gated` and `scores` what
+    the gate and the radar made of a text.
+    """
 
     resume: ParsedResume
     job: ParsedJob

@@ -95,12 +95,12 @@ def _supported(
     """The lines, each saying no more than its sources; one that does goes back to their wording."""
     statements = evidence.statements[role]
     checked: list[Line] = []
-    for line in lines:
-        if line.how == "kept":
-            checked.append(line)
+    for drafted in lines:
+        if drafted.how == "kept":
+            checked.append(drafted)
             continue
-        basis = Basis.of(statements[i] for i in line.sources)
-        line = _without_tail(role, len(checked), line, basis, evidence, findings)
+        basis = Basis.of(statements[i] for i in drafted.sources)
+        line = _without_tail(role, len(checked), drafted, basis, evidence, findings)
         confirm = _marked(line.text, evidence, basis) if mark else None
         claim = in_bullet(evidence.read(line.text), basis, evidence, confirm=confirm)
         if claim is None:
@@ -153,16 +153,16 @@ def _without_doubles(
         source = line.sources[0]
         rivals = [other for other in lines if other.sources == line.sources]
         chosen = _chosen(rivals, statements[source], evidence)
-        if line in chosen:
-            if chosen[line]:
-                message = "The bullet had lost part of what the resume says and went back to its wording."
-                findings.add("facts.lost_detail", bullet_path(role, len(kept)), message)
-                line = Line(statements[source].text, line.sources, "restored")
-            if line not in kept:
-                kept.append(line)
-                continue
-        message = "A bullet that repeats another one of the role was dropped."
-        findings.add("gate.near_duplicate", bullet_path(role, len(kept)), message)
+        own_wording = Line(statements[source].text, line.sources, "restored")
+        stays = own_wording if chosen.get(line) else line
+        if line not in chosen or stays in kept:
+            message = "A bullet that repeats another one of the role was dropped."
+            findings.add("gate.near_duplicate", bullet_path(role, len(kept)), message)
+            continue
+        if chosen[line]:
+            message = "The bullet had lost part of what the resume says and went back to its wording."
+            findings.add("facts.lost_detail", bullet_path(role, len(kept)), message)
+        kept.append(stays)
     return kept
 
 

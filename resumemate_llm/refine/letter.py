@@ -25,22 +25,26 @@ _GREETING = re.compile(
     r"|(?:hello|hi|greetings|good (?:morning|day|afternoon))\b[^,:;.!?\n]{0,40}"
     r"|sehr geehrte[rs]?\s[^,:;.!?\n]{0,60}|(?:madame, monsieur|mesdames, messieurs|madame|monsieur|bonjour)"
     r"|estimad[oa]s?\s[^,:;.!?\n]{0,60}|beste\s[^,:;.!?\n]{0,40}|geachte\s[^,:;.!?\n]{0,60}"
-    r"|gentile\s[^,:;.!?\n]{0,60}|prezad[oa]s?\s[^,:;.!?\n]{0,60}|szanowni\s[^,:;.!?\n]{0,60}|stimat[ăe]\s[^,:;.!?\n]{0,60})"
+    r"|gentile\s[^,:;.!?\n]{0,60}|prezad[oa]s?\s[^,:;.!?\n]{0,60}|szanowni\s[^,:;.!?\n]{0,60}"
+    r"|stimat[ăe]\s[^,:;.!?\n]{0,60})"
     r"\s*(?:[,:;.!](?:\s+|$)|\n|$)",
     re.IGNORECASE,
 )
 _CLOSINGS = (
-    r"(?:yours (?:sincerely|faithfully|truly)|sincerely(?: yours)?|(?:with )?(?:kind(?:est)?|best|warm(?:est)?) regards|regards"
-    r"|respectfully(?: yours)?|best wishes|(?:many )?thanks|thank you|cordially|all the best|best"
+    r"(?:yours (?:sincerely|faithfully|truly)|sincerely(?: yours)?"
+    r"|(?:with )?(?:kind(?:est)?|best|warm(?:est)?) regards|regards|respectfully(?: yours)?|best wishes"
+    r"|(?:many )?thanks|thank you|cordially|all the best|best"
     r"|mit freundlichen gr[üu](?:ß|ss)en|(?:bien )?cordialement|saludos cordiales|atentamente|cordiali saluti"
     r"|distinti saluti|met vriendelijke groet(?:en)?|atenciosamente|z powa[żz]aniem|cu stim[ăa])"
 )
 _SIGN_OFF = re.compile(
-    rf"(?:^|(?<=[.!?\n])|(?<=[.!?]\s))\s*(?P<closing>{_CLOSINGS})\s*[,.!]?\s*(?P<name>(?:[^\s.,!?]+[ .]?\s*){{0,6}})\s*$",
+    rf"(?:^|(?<=[.!?\n])|(?<=[.!?]\s))\s{{0,4}}(?P<closing>{_CLOSINGS})\s{{0,4}}[,.!]?(?:\s+|$)"
+    r"(?P<name>(?:[^\s.,!?]{1,40}\.?(?:\s+|$)){0,6})$",
     re.IGNORECASE,
 )
 _APPLIES = re.compile(
-    r"\b(?:apply(?:ing)? (?:for|to)|my application|to join|joining|(?:position|role) (?:at|with|of)|opportunity (?:at|with|to)"
+    r"\b(?:apply(?:ing)? (?:for|to)|my application|to join|joining|(?:position|role) (?:at|with|of)"
+    r"|opportunity (?:at|with|to)"
     r"|interest(?:ed)? in|vacancy|opening at|excited (?:about|by|to)|look(?:ing)? forward|contribut\w+ to"
     r"|would (?:love|like|welcome|enjoy))\b",
     re.IGNORECASE,
@@ -172,9 +176,10 @@ def _greets_truly(greeting: str, evidence: Evidence) -> bool:
 
 
 _ADDRESSES = frozenset(
-    "hiring manager team recruiter recruiting recruitment recruiters committee sir madam search selection panel human "
-    "resources hr department talent acquisition whom it may concern damen und herren madame monsieur mesdames messieurs "
-    "señor señora señores all everyone there director leader managers or".split()
+    "hiring manager team recruiter recruiting recruitment recruiters committee sir madam search "
+    "selection panel human resources hr department talent acquisition whom it may concern damen und "
+    "herren madame monsieur mesdames messieurs señor señora señores all everyone there director leader "
+    "managers or".split()
 )
 
 

@@ -30,13 +30,14 @@ _FOUND_IN = {"work": 0.75, "record": 0.6, "list": 0.45}
 _HEDGED = 0.25
 _HEDGE = re.compile(
     r"\b(?:familiar(?:ity)? with|exposure to|aware(?:ness)? of|basic (?:knowledge|understanding) of"
-    r"|basics? (?:of|in)|basic|some (?:experience|knowledge) (?:in|with|of)|beginner(?: in)?|(?:currently )?(?:learning|studying)"
-    r"|interest(?:ed)? in)(?P<between>[\w\s,/&+#.-]{0,60})$",
+    r"|basics? (?:of|in)|basic|some (?:experience|knowledge) (?:in|with|of)|beginner(?: in)?"
+    r"|(?:currently )?(?:learning|studying)|interest(?:ed)? in)(?P<between>[\w\s,/&+#.-]{0,60})$",
     re.IGNORECASE,
 )
 _HEDGE_AFTER = re.compile(r"\s*\((?:basic|beginner|learning|elementary)", re.IGNORECASE)
 _YEARS_ASKED = re.compile(
-    r"(?<![\d$€£.,-])(\d{1,2})\s*(?:\+|plus)?\s*(?:(?:-|–|to)\s*\d{1,2}\s*\+?\s*)?years?\b(?!\s+(?:old|of age|ago))",
+    r"(?<![\d$€£.,-])(\d{1,2})\s*(?:\+|plus)?\s*(?:(?:-|–|to)\s*\d{1,2}\s*\+?\s*)?years?\b"
+    r"(?!\s+(?:old|of age|ago))",
     re.IGNORECASE,
 )
 _WEAK = frozenset("assist help participate work support be do have handle serve act try attend".split())

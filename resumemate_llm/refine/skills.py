@@ -25,15 +25,16 @@ _MANY = 6
 _CATEGORY_WORDS = 6
 
 _GENERIC = frozenset(
-    "software programming tool tools skill skills development language platform system systems suite microsoft adobe ms "
-    "google apache proficiency proficient advanced expert knowledge of in the with experience basic strong excellent".split()
+    "software programming tool tools skill skills development language platform system systems suite "
+    "microsoft adobe ms google apache proficiency proficient advanced expert knowledge of in the with "
+    "experience basic strong excellent".split()
 )
 """Words that may fall away when an item is snapped to the resume's own wording."""
 
 _LANGUAGES = frozenset(
-    "english german french spanish italian dutch polish romanian portuguese mandarin cantonese chinese japanese korean "
-    "arabic hindi urdu russian ukrainian turkish swedish norwegian danish finnish greek czech hungarian vietnamese "
-    "tagalog bengali punjabi hebrew farsi persian welsh irish latin".split()
+    "english german french spanish italian dutch polish romanian portuguese mandarin cantonese chinese "
+    "japanese korean arabic hindi urdu russian ukrainian turkish swedish norwegian danish finnish greek "
+    "czech hungarian vietnamese tagalog bengali punjabi hebrew farsi persian welsh irish latin".split()
 )
 
 

@@ -159,4 +159,6 @@ def draft_from_output(output: ProOutput) -> ProDraft:
 
 def _draft_role(role: TailoredRole) -> DraftRole:
     start, _, end = role.period.partition(" – ")
+    if not (start and end):
+        start, end = role.period, ""
     return DraftRole(company=role.company, title=role.title, start=start, end=end, bullets=role.bullets)

@@ -196,7 +196,8 @@ def _bullet_once(text: str, *, english: bool) -> Worded:
 
 
 _SUBJECT = re.compile(
-    r"^(?:I|[Ww]e)(?:['’](?:ve|m|d|re))?\s+(?:(?:have|had|am|are|was|were|also|then|have been|did)\s+)*(?=[a-z])"
+    r"^(?:I|[Ww]e)(?:['’](?:ve|m|d|re))?\s+"
+    r"(?:(?:have|had|am|are|was|were|also|then|have been|did)\s+)*(?=[a-z])"
 )
 _AGAIN = re.compile(r"(,| and| but| then|;)\s+(?:also\s+)?(?:I|we)(?:['’]ve| have| had)?\s+(?=[a-z])")
 
@@ -293,19 +294,17 @@ def varied(role: int, lines: Sequence[Line]) -> tuple[tuple[Line, ...], Findings
     seen: set[str] = set()
     result, findings = list[Line](), Findings()
     for i, (line, opening) in enumerate(zip(lines, openings, strict=True)):
-        base = opening.verb.base if opening else None
-        if base in seen:
-            changed = vary_verb(line.text, taken)
-            fixed = changed is not None
-            if changed is not None:
-                replaced = leading_verb(changed)
-                taken |= {replaced.verb.base} if replaced else set()
-                line = line._replace(text=changed, how="reworded" if line.how == "kept" else line.how)
-            message = f"“{base}” opened two bullets of this role" + (
-                "; one got another verb." if fixed else " and no true synonym was left."
-            )
-            findings.add("gate.repeated_verb", bullet_path(role, i), message, fixed=fixed)
-        elif base:
-            seen.add(base)
-        result.append(line)
+        base = opening.verb.base if opening else ""
+        if base not in seen:
+            seen |= {base} if base else set()
+            result.append(line)
+            continue
+        changed = vary_verb(line.text, taken)
+        replaced = leading_verb(changed) if changed else None
+        taken |= {replaced.verb.base} if replaced else set()
+        done = "one got another verb" if changed else "no true synonym was left"
+        message = f"“{base}” opened two bullets of this role; {done}."
+        findings.add("gate.repeated_verb", bullet_path(role, i), message, fixed=changed is not None)
+        how = "reworded" if changed and line.how == "kept" else line.how
+        result.append(line._replace(text=changed or line.text, how=how))
     return tuple(result), findings

@@ -10,13 +10,14 @@ from ..text.verbs import find_verb
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’][^\W\d_]+)*")
 
 STOP_WORDS = frozenset(
-    "a about above across after against all along also although am among an and any are around as at be because "
-    "been before being below between both but by can could did do does doing down during each either etc every "
-    "for from further had has have having he her here hers him his how i if in including into is it its itself "
-    "just may me might more most much must my no nor not of off on once one only onto or other our out over own "
-    "per same shall she should since so some such than that the their them then there these they this those "
-    "through throughout thus to too toward towards under until up upon us use used using various very via was we "
-    "well were what when where whether which while who whom whose will with within without would you your".split()
+    "a about above across after against all along also although am among an and any are around as at be "
+    "because been before being below between both but by can could did do does doing down during each "
+    "either etc every for from further had has have having he her here hers him his how i if in "
+    "including into is it its itself just may me might more most much must my no nor not of off on once "
+    "one only onto or other our out over own per same shall she should since so some such than that the "
+    "their them then there these they this those through throughout thus to too toward towards under "
+    "until up upon us use used using various very via was we well were what when where whether which "
+    "while who whom whose will with within without would you your".split()
 )
 
 _ENDINGS = (

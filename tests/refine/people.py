@@ -193,10 +193,15 @@ JOB = ParsedJob(
 )
 
 DRAFT = ProDraft(
-    summary="The resume shows most of what the role asks for. SAP and inventory planning stand in the newest role.",
+    summary=(
+        "The resume shows most of what the role asks for. SAP and inventory planning "
+        "stand in the newest role."
+    ),
     headline="Logistics Analyst | Inventory planning, SAP",
-    professional_summary="Logistics analyst with experience in inventory planning, SAP and Excel. Plans stock for "
-    "4 regional warehouses.",
+    professional_summary=(
+        "Logistics analyst with experience in inventory planning, SAP and Excel. Plans "
+        "stock for 4 regional warehouses."
+    ),
     bullets_by_role=[
         DraftRole(
             company="Northmoor Freight Ltd",
@@ -237,11 +242,13 @@ DRAFT = ProDraft(
     ],
     cover_letter=CoverLetter(
         paragraphs=[
-            "Dear Hiring Manager,\nI am applying for the Inventory Planner position at Harrow Lane Foods. My work "
-            "as a logistics analyst is close to what you describe.",
-            "At Northmoor Freight Ltd, I reduced picking errors by 18% through new bin labels. I also managed stock "
+            "Dear Hiring Manager,\nI am applying for the Inventory Planner position at Harrow Lane Foods. "
+            "My work as a logistics analyst is close to what you describe.",
+            "At Northmoor Freight Ltd, I reduced picking errors by 18% through new bin "
+            "labels. I also managed stock "
             "planning for 4 regional warehouses in SAP.",
-            "Working with others has been part of every role. At Pellow & Hart, I resolved supplier queries by "
+            "Working with others has been part of every role. At Pellow & Hart, I resolved "
+            "supplier queries by "
             "phone and email.",
             "I would welcome the chance to talk about your warehouses and how I could help.\nKind regards,\n"
             "Imogen Fairweather",

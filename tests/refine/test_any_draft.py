@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from resumemate_llm.refine import RefineOptions, draft_from_output, refine
 from resumemate_llm.refine.state import period
-from resumemate_llm.schema import ParsedJob, ParsedResume, ProDraft, ProOutput
+from resumemate_llm.schema import CoverLetter, ParsedJob, ParsedResume, ProDraft, ProOutput
 
 from .people import DRAFT, JOB, RESUME
 from .strategies import drafts, jobs, lists, resumes, texts
@@ -20,7 +21,7 @@ options = st.builds(
     skills=st.sampled_from(("evidenced", "resume-and-job")),
     inferred_metrics=st.sampled_from(("forbid", "mark")),
 )
-quick = settings(max_examples=60, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+quick = settings(max_examples=25, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 """Without shrinking: a draft has so many parts that shrinking one takes minutes."""
 
 
@@ -130,3 +131,19 @@ def test_skills_are_shown_by_the_resume_and_none_is_lost(draft: ProDraft) -> Non
     lines = [line for section in resume.other_sections or [] for line in section.lines]
     assert {s.casefold() for s in RESUME.profile.skills} <= {s.casefold() for s in [*items, *lines]}
     assert 3 <= len(resume.skills) <= 6
+
+
+@pytest.mark.parametrize(
+    "piece", ["a", "*", "Regards ", "I ", "[x", "a, ", "Dear ", "1,", "lead team ", "<b>"]
+)
+def test_a_text_of_any_length_is_read_in_linear_time(piece: str) -> None:
+    long = piece * (4_000 // len(piece))
+    draft = DRAFT.model_copy(
+        update={
+            "professional_summary": long,
+            "cover_letter": CoverLetter(paragraphs=[f"Kind regards, {long}", long, long, f"{long}!"]),
+            "bullets_by_role": [DRAFT.bullets_by_role[0].model_copy(update={"bullets": [long]})],
+            "recruiter_feedback": [f"no mention of {long}"],
+        }
+    )
+    assert len(refine(draft, RESUME, JOB).output.cover_letter.paragraphs) == 4

@@ -155,7 +155,10 @@ def test_rule_4_4_filler_is_taken_out_and_the_sentence_stays_whole(written: str,
 
 
 def test_rule_4_4_a_letter_does_not_write_to_express_an_interest() -> None:
-    first = "Dear Hiring Manager,\nI am writing to express my strong interest in the Inventory Planner position at Harrow Lane Foods."
+    first = (
+        "Dear Hiring Manager,\nI am writing to express my strong interest in the Inventory Planner "
+        "position at Harrow Lane Foods."
+    )
     result = refined(with_letter(first, *DRAFT.cover_letter.paragraphs[1:]))
     assert "I am applying for the Inventory Planner position at Harrow Lane Foods." in letter_of(result)
 

@@ -308,7 +308,10 @@ def test_a_bullet_dropped(number: int) -> None:
 
 
 def test_bullets_merged() -> None:
-    merged = "Managed stock planning in SAP for 4 regional warehouses and prepared weekly inventory reports for the operations director"
+    merged = (
+        "Managed stock planning in SAP for 4 regional warehouses and prepared weekly "
+        "inventory reports for the operations director"
+    )
     result = refined(with_role(0, bullets=[merged, BULLETS[0][1], BULLETS[0][3]]))
     assert len(result.output.tailored_resume.experience[0].bullets) == 4
 
@@ -373,7 +376,10 @@ def test_a_verb_repeated() -> None:
 
 
 def test_a_job_ad_sentence_pasted() -> None:
-    sentence = "Harrow Lane Foods supplies school kitchens across the north of the county with fresh produce every morning."
+    sentence = (
+        "Harrow Lane Foods supplies school kitchens across the north of the county with "
+        "fresh produce every morning."
+    )
     draft = with_sentence(2, sentence).model_copy(
         update={
             "professional_summary": f"{DRAFT.professional_summary} {sentence}",
@@ -432,7 +438,9 @@ def test_first_person_in_bullets(spoken: str, wanted: str) -> None:
 
 def test_a_summary_in_the_first_person_is_turned() -> None:
     draft = changed(
-        professional_summary="I am a logistics analyst with experience in SAP. I plan stock for 4 regional warehouses."
+        professional_summary=(
+            "I am a logistics analyst with experience in SAP. I plan stock for 4 regional warehouses."
+        )
     )
     summary = refined(draft).output.tailored_resume.summary
     assert summary == "A logistics analyst with experience in SAP. Plans stock for 4 regional warehouses."
@@ -522,11 +530,14 @@ def test_the_prompts_own_example_leaking() -> None:
 
 def test_text_in_the_wrong_language() -> None:
     french = (
-        "Madame, Monsieur, je vous adresse ma candidature pour le poste dans votre entreprise. Mon parcours est à "
+        "Madame, Monsieur, je vous adresse ma candidature pour le poste dans votre "
+        "entreprise. Mon parcours est à "
         "votre disposition et je serais heureuse de vous rencontrer pour parler de la suite."
     )
     draft = changed(
-        professional_summary="Analyste avec une expérience de la gestion des stocks dans les entrepôts de la région.",
+        professional_summary=(
+            "Analyste avec une expérience de la gestion des stocks dans les entrepôts de la région."
+        ),
         cover_letter=CoverLetter(paragraphs=[french] * 4),
         recruiter_feedback=["Le parcours est clair et les chiffres sont bien choisis pour ce poste."],
     )
