@@ -46,20 +46,23 @@ _TITLES: dict[JobFamily, str] = {
         vertrieb\w*; commerciale?; vendeu\w+; ventas; vendite; commess[oa]; vendedor\w*; (?:shop|store)
         (?:assistant|associate); territory manager""",
     JobFamily.FINANCE: r"""
-        accountant; accounting; accounts; bookkeeper; auditor; financ\w*; controller; actuar\w+; treasur\w+;
-        tax; payroll; credit; investment; underwriter; bank\w*; loan; economist; claims; billing; teller;
-        cfo; comptable; \w*buchhalter(?:in)?; contable; contabile; boekhouder; księgow[ya]; contabil;
-        contador\w*; contabilista; accounts (?:payable|receivable)(?: \w+)?; credit control\w*""",
+        accountant; accounting; accounts; bookkeeper; auditor; financ\w*; controller; actuar\w+;
+        treasur\w+; tax; payroll; credit; investment; underwriter; bank\w*; loan; economist; claims;
+        billing; teller; cfo; comptable; \w*buchhalter(?:in)?; contable; contabile; boekhouder;
+        księgow[ya]; contabil; contador\w*; contabilista; accounts (?:payable|receivable)(?: \w+)?;
+        credit control\w*""",
     JobFamily.OPERATIONS: r"""
-        operations?; logisti\w*; supply chain; warehouse; driver; custodian; cleaner; janitor; electrician;
-        plumber; carpenter; mechanic; welder; maintenance; facilit\w+; (?:project|program) manager; office
-        (?:manager|coordinator|administrator); administrative; secretary; receptionist; dispatcher;
-        procurement; buyer; planner; production; manufacturing; quality; chef; cook; baker; barista; hotel;
-        housekeep\w+; restaurant; customer service; call cent(?:er|re); business analyst; foreman; fitter;
-        installer; joiner; machinist; construction; lagerist(?:in)?; sachbearbeiter\w*; elektrik\w+;
-        \w*elektroniker(?:in)?; mechatroniker(?:in)?; fahrer(?:in)?; électricien(?:ne)?; chauffeur;
-        magazzinier\w*; kierowca; magazynier; eletricista; impiegat[oa]; service technician; hvac;
-        facilities technician; maintenance technician; bus operator; truck operator; machine operator""",
+        operations?; logisti\w*; supply chain; warehouse; driver; custodian; cleaner; janitor;
+        electrician; plumber; carpenter; mechanic; welder; maintenance; facilit\w+; (?:project|program)
+        manager; office (?:manager|coordinator|administrator); administrative; secretary; receptionist;
+        dispatcher; procurement; buyer; planner; production; manufacturing; quality
+        (?:assurance|control|manager|inspector|coordinator); customer support; support specialist; chef;
+        cook; baker; barista; hotel; housekeep\w+; restaurant; customer service; call cent(?:er|re);
+        business analyst; foreman; fitter; installer; joiner; machinist; construction; lagerist(?:in)?;
+        sachbearbeiter\w*; elektrik\w+; \w*elektroniker(?:in)?; mechatroniker(?:in)?; fahrer(?:in)?;
+        électricien(?:ne)?; chauffeur; magazzinier\w*; kierowca; magazynier; eletricista; impiegat[oa];
+        service technician; hvac; facilities technician; maintenance technician; bus operator; truck
+        operator; machine operator""",
     JobFamily.HEALTHCARE: r"""
         nurs(?:e|es|ing); physician; doctor; surgeon; medical; clinical; clinic; \w*therapist;
         pharmac\w+; paramedic; emt; caregiver; carer; care assistant; health\w*; dental; dentist;

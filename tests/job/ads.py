@@ -920,4 +920,186 @@ Oferim
         seniority="mid",
         language="ro",
     ),
+    "practical nurse": Ad(
+        text="""Licensed Practical Nurse (LPN) - Full Time - Days
+Sagecrest Senior Living
+
+POSITION SUMMARY: The LPN delivers nursing care to assisted living residents under the direction of the Director of Wellness.
+
+ESSENTIAL JOB FUNCTIONS
+- Administers medications and treatments per physician orders
+- Completes resident assessments and updates service plans
+- Supervises medication technicians and caregivers
+- Communicates changes of condition to physicians and families
+
+QUALIFICATIONS
+- Current, unencumbered LPN license in the state of Arizona
+- CPR and first aid certification
+- One year of experience in long-term care or assisted living
+- Experience with PointClickCare preferred
+
+BENEFITS
+Medical, dental, vision, 401(k), PTO.
+
+Sagecrest is an EOE.""",
+        title="Licensed Practical Nurse (LPN)",
+        company="Sagecrest Senior Living",
+        family=JobFamily.HEALTHCARE,
+        asks=("LPN license", "CPR", "first aid", "long-term care", "medications", "assisted living"),
+        welcomes=("PointClickCare",),
+        never=("dental", "PTO", "Arizona", "401"),
+        seniority="entry",
+    ),
+    "policy adviser": Ad(
+        text="""Senior Policy Adviser – Water Quality
+Marchwater Regional Authority
+Grade: SEO | Location: Exeter or Truro | Hybrid
+
+About the team
+We set the rules for bathing waters in the South West.
+
+What you'll be doing
+You will lead on a review of sewage discharge permits, brief the chief executive, and work with water companies, anglers and local councils.
+
+You'll need to show
+- experience of developing policy or regulation in a public body
+- ability to interpret scientific evidence
+- clear written briefing
+- knowledge of the Water Framework Directive
+
+It's a bonus if you have a background in environmental law or hydrology.
+
+How we assess
+A statement of no more than 750 words and an interview in July.""",
+        title="Senior Policy Adviser – Water Quality",
+        company="Marchwater Regional Authority",
+        family=JobFamily.GENERAL,
+        asks=("Water Framework Directive", "scientific evidence"),
+        welcomes=("environmental law", "hydrology"),
+        never=("July", "Exeter", "interview", "statement"),
+        seniority="senior",
+    ),
+    "construction project manager": Ad(
+        text="""PROJECT MANAGER – COMMERCIAL CONSTRUCTION – BRISBANE
+
+Kerrigan Build Pty Ltd is a mid-tier builder with a full book of health and education work to 2027.
+
+You'll run two hospital refurbishments from contract award to handover.
+
+To be considered you will need:
+• Degree in Construction Management or trade background
+• 5+ years as a Project Manager with a tier 2 or 3 builder
+• Sound knowledge of AS 4902 and design & construct contracts
+• Proficiency in Procore, Microsoft Project and Bluebeam
+• QBCC licence (desirable)
+
+On offer: $180k + super + car, RDOs and a site 20 minutes from the CBD.
+
+Call Priya on 07 5550 0199 for a confidential chat.""",
+        title="Project Manager – Commercial Construction",
+        company="Kerrigan Build Pty Ltd",
+        family=JobFamily.OPERATIONS,
+        asks=("Construction Management", "Procore", "Microsoft Project", "Bluebeam"),
+        welcomes=("QBCC licence",),
+        never=("super", "RDOs", "Priya", "CBD", "Brisbane"),
+        seniority="senior",
+    ),
+    "nurse, Spanish": Ad(
+        text="""Enfermero/a de urgencias
+Hospital Sierra Clara
+
+¿Qué harás?
+- Atención de enfermería en el servicio de urgencias
+- Triaje y administración de medicación
+
+¿Qué pedimos?
+- Grado en Enfermería
+- Experiencia mínima de 2 años en urgencias o UCI
+- Soporte vital avanzado
+- Nivel B2 de valenciano deseable
+
+¿Qué ofrecemos?
+- Contrato indefinido
+- Turnos rotatorios""",
+        title="Enfermero/a de urgencias",
+        company="Hospital Sierra Clara",
+        family=JobFamily.HEALTHCARE,
+        asks=("Enfermería", "urgencias", "UCI", "soporte vital avanzado"),
+        welcomes=("valenciano",),
+        never=("contrato indefinido", "turnos"),
+        seniority="mid",
+        language="es",
+    ),
+    "growth marketer": Ad(
+        text="""Growth Marketer (Paid)
+Loopwise – New York or remote within the US
+
+Loopwise is a meal-planning app with 400k monthly users. We raised a Series A last spring.
+
+You'll own our paid acquisition budget across Meta, TikTok and Apple Search Ads. You'll write briefs, test creative weekly, and build the dashboards we look at every Monday.
+
+You'll thrive here if you:
+- have scaled paid social for a consumer app
+- are fluent in SQL and Looker
+- know your way around AppsFlyer or Adjust
+- can tell a good hook from a bad one
+
+Not a must, but helpful: lifecycle email in Braze; incrementality testing.
+
+Comp: $120-150k + equity. We cover 100% of premiums.""",
+        title="Growth Marketer (Paid)",
+        company="Loopwise",
+        family=JobFamily.MARKETING,
+        asks=("paid social", "SQL", "Looker", "AppsFlyer", "Adjust", "Apple Search Ads"),
+        welcomes=("Braze", "incrementality testing"),
+        never=("equity", "premiums", "Monday", "New York"),
+    ),
+    "customer support": Ad(
+        text="""Customer Support Specialist at Tinderbox Tickets
+
+We sell festival tickets to two million fans a year and our support team keeps them smiling.
+
+As a Customer Support Specialist you'll answer questions by chat, email and phone, spot fraud, and feed what you hear back to product.
+
+Requirements: one year in a customer-facing role; excellent written English; typing speed of 50 wpm; Zendesk or Intercom; availability for evening and weekend shifts.
+Nice to have: Spanish or Portuguese; experience in ticketing.
+
+Pay: £24,500. Apply with your CV by 14 October.""",
+        title="Customer Support Specialist",
+        company="Tinderbox Tickets",
+        family=JobFamily.OPERATIONS,
+        asks=("Zendesk", "Intercom", "English"),
+        welcomes=("Spanish", "Portuguese", "ticketing"),
+        never=("weekend", "CV", "October", "evening"),
+        seniority="entry",
+    ),
+    "chemist": Ad(
+        text="""QC Chemist II
+
+Company: Alderpoint Pharma Inc.
+Department: Quality
+Reports to: QC Supervisor
+
+Summary
+Performs release and stability testing of solid dosage forms under cGMP.
+
+Responsibilities include:
+* HPLC, GC, dissolution and Karl Fischer testing
+* Method transfer and validation per ICH and USP
+* OOS investigations and CAPA
+
+Education/Experience:
+BS in Chemistry with 2-4 years in a GMP laboratory, or MS with 1 year. Experience with Empower and LIMS required. Experience with LC-MS a plus.
+
+Physical demands: occasional lifting to 25 lbs; respirator use.
+
+Alderpoint offers a generous benefits package.""",
+        title="QC Chemist II",
+        company="Alderpoint Pharma Inc",
+        family=JobFamily.GENERAL,
+        asks=("HPLC", "GC", "Empower", "LIMS", "GMP", "OOS", "CAPA", "USP"),
+        welcomes=("LC-MS",),
+        never=("lbs", "respirator", "benefits"),
+        seniority="mid",
+    ),
 }

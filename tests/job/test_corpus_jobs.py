@@ -1,4 +1,4 @@
-"""Every job of the corpus is read. The corpus is no part of the project: RESUMEMATE_CORPUS names its folder."""
+"""Every job of the corpus is read. It is no part of the project: RESUMEMATE_CORPUS names its folder."""
 
 from __future__ import annotations
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from ...schema.profiles import JobProfile, ParsedJob
 from ...text.language import detect
-from ...text.terms import TermIndex
+from ...text.terms import TermIndex, has_term
 from ..family import classify
 from .company import find_company
 from .headings import Kind
 from .judge import judge, looks_like_job, looks_like_resume
-from .keywords import find_terms, rank, skills
+from .keywords import Term, find_terms, rank, skills
+from .phrases import Grade
 from .sections import Line, read_lines
 from .title import announces, find_seniority, find_title
 
@@ -35,9 +36,9 @@ def parse_job(text: str) -> ParsedJob:
     lines = read_lines(text)
     title = find_title(lines)
     company = find_company(lines, title)
-    index, names = TermIndex(text), TermIndex(company)
+    index = TermIndex(text)
     found = find_terms(lines, title, language).values()
-    terms = [term for term in found if term.text in index and term.text not in names]
+    terms = [term for term in found if term.text in index and not _names(term, company)]
     required, preferred = skills(terms)
     profile = JobProfile(
         title=title,
@@ -57,6 +58,14 @@ def parse_job(text: str) -> ParsedJob:
         language=language,
         warnings=tuple(warnings),
     )
+
+
+def _names(term: Term, company: str) -> bool:
+    """Whether a term is the employer's name or begins with it ("Acme Robotics offers")."""
+    if not company:
+        return False
+    begins = term.grade is not Grade.KNOWN and term.text.split()[0] == company.split(maxsplit=1)[0]
+    return begins or has_term(company, term.text)
 
 
 def _responsibilities(lines: list[Line]) -> list[str]:

@@ -74,10 +74,7 @@ _AT = re.compile(
 _AT_END = re.compile(rf"\s(?:at|@|bei|chez|presso)\s(?P<name>{_NAME})\s*$")
 _LEGAL_VERBS = "does not|is an equal|is proud|is committed|provides equal|welcomes|celebrates"
 _LEGAL_SUBJECT = re.compile(rf"^(?:The\s)?(?P<name>{_NAME})\s(?:{_LEGAL_VERBS})\b")
-_PUBLIC = re.compile(
-    r"\b(?:City|County|Town|State|University|Borough|Government|Commonwealth|Ministry|Province)"
-    r"(?: and County)? of (?:the )?[A-Z]\w+(?: [A-Z]\w+)?"
-)
+_PUBLIC = re.compile(r"\b(?:City|County|Town|Borough)(?: and County)? of (?:the )?[A-Z]\w+(?: [A-Z]\w+)?")
 _PUBLIC_BODY = re.compile(r"(?:Department|Ministry|Office|Bureau|Division) of (?:the )?[A-Z]")
 _NO_SUBJECT = frozenset(
     """

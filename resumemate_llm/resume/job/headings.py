@@ -75,19 +75,20 @@ _HEADINGS: tuple[tuple[Kind, str], ...] = (
     (
         Kind.REQUIRED,
         r"""requirement; requires\b; required; qualification; must.haves?\b; what you.{0,4} ?bring;
-        you(?:.ll)? bring; you.ll need; you need; we need; you$; you have\b; you.ve got; who you are;
-        who we.re looking; about you; your profile; your background; your skills; your experience;
-        looking for; we.re after; we expect; skills; experience; essential; person specification; the
-        person\b; ideal candidate; the candidate; successful candidate; minimum; criteria; competenc;
-        education\b; knowledge; expertise; credentials; licen[cs]; eligib; profil; anforderung; das
-        bringst; sie bringen; voraussetzung; qualifikation; prérequis; requisit; perfil; exigences;
-        expérience; formation; cosa cerchiamo; functie-eisen; wat vragen; wie ben jij; wymagania;
-        oczekujemy; cerințe; o que procuramos; experiencia""",
+        you(?:.ll)? bring; you(?:.ll| will) need; you need; we need; you$; you have\b; you.ve got; who
+        you are; who we.re looking; about you; your profile; your background; your skills; your
+        experience; looking for; we.re after; we expect; skills; experience; essential; person
+        specification; the person\b; ideal candidate; the candidate; successful candidate; minimum;
+        criteria; competenc; education\b; knowledge; expertise; credentials; licen[cs]; eligib; profil;
+        anforderung; das bringst; sie bringen; voraussetzung; qualifikation; prérequis; requisit;
+        perfil; exigences; expérience; formation; cosa cerchiamo; qué (?:pedimos|buscamos);
+        functie-eisen; wat vragen; wie ben jij; wymagania; oczekujemy; cerințe; o que procuramos;
+        experiencia""",
     ),
     (
         Kind.DUTIES,
-        r"""responsib; responsabil; duties; duty; what you.{0,4} ?(?:do|be doing|own|work on); you.ll
-        (?:do|be|work); you will\b; (?:the|this|your|about the|about this)
+        r"""responsib; responsabil; qué harás; cosa farai; duties; duty; what you.{0,4} ?(?:do|be
+        doing|own|work on); you.ll (?:do|be|work); you will\b; (?:the|this|your|about the|about this)
         (?:role|job|position|post|opportunity|work)\b; (?:role|job|position|post)
         (?:overview|summary|description|purpose|profile|details); overview$; summary$; purpose;
         day.to.day; daily; a day in; accountabilit; key (?:tasks|activities|objectives); tasks\b;

@@ -63,6 +63,7 @@ class _Word(NamedTuple):
 _PIECE = re.compile(r"(?P<word>\.?[^\W_](?:[\w+#]|[-.'’&/](?=\w))*)|(?P<stop>[^\w\s'’®™\"“”*]+)")
 _ELISION = re.compile(r"^(?:[dlnsjmc]|qu|dell|nell|all|sull|dall|un)['’](?=\w{2})", re.IGNORECASE)
 _NAME = re.compile(r"[A-Z].*[A-Z]|[a-z].*[A-Z]|[^\W\d_].*\d|^\.[A-Z]|[A-Za-z](?:\+\+|#)$|\w[.&]\w")
+_SUM = re.compile(r"\w\+\d")
 _KEEP_SLASH = re.compile(r"([A-Z]{1,3}/[A-Z]{1,4}|[a-z]/[a-z])(?:-\w+)?$")
 _CREDENTIAL = re.compile(
     r"\b(?:Class|Grade) [A-Z](?: (?:or|and/or) (?:Class )?[A-Z])? (?:commercial )?"
@@ -73,14 +74,14 @@ _CREDENTIAL = re.compile(
 )
 _CAPITALS_AFTER = re.compile(r" ([A-Z][a-z]+)(?=\W|$)(?! [A-Z])")
 _EMPTY = TRIMMED_TAILS | GENERIC_HEADS | MODIFIERS | SPOILERS
-_CAPITALS_BEFORE = re.compile(r"(?<=[a-z] )[A-Z][a-z-]+ $")
+_CAPITALS_BEFORE = re.compile(r"(?:^|\s)[a-z][\w'’-]* ((?:[A-Z][a-z-]+ ){1,2})$")
 _NO_NAME = frozenset(
     """
-    aa act ak al am and/or asap aud az ca cad cal cdd cdi co cst ct cv cvs dc de doe eoe est et etc eu
-    eur f/h f/m/d faq fl ft fte ga gbp h/f he/she hi his/her hrs i ia id ii iii il inc incl iv ks ky la
-    llc ltd m/f m/w/d ma max md me mi min mn mo ms mt n/a nc nd ne nh nj nm no nr nsw nv ny oh ok ot ote
-    pa pm pst pt q1 q2 q3 q4 qld ref req ri sc sd st tba tbd tn tx uk us usa usd ut v va vi vic vii vt
-    w/m/d wa wi wv wy
+    aa act ak al am and/or asap aud az ba bs ca cad cal cdd cdi co cst ct cv cvs dc de doe eoe est et
+    etc eu eur f/h f/m/d faq fl ft fte ga gbp h/f he/she hi his/her hrs i ia id ii iii il inc incl iv ks
+    ky la llc ltd m/f m/w/d ma max md me mi min mn mo ms mt n/a nc nd ne nh nj nm no nr nsw nv ny oh ok
+    ot ote pa pm pst pt q1 q2 q3 q4 qld ref req ri sc sd st tba tbd tn tx uk us usa usd ut v va vi vic
+    vii vt w/m/d wa wi wv wy
     """.split()
 )
 _NOUN_HEADS = frozenset(
@@ -164,8 +165,8 @@ def _with_capitals(clause: str, start: int, end: int) -> tuple[int, int]:
     if after and not known_terms(after[0]) and not has_role_word(after[0]) and after[1].lower() not in _EMPTY:
         end = after.end()
     before = _CAPITALS_BEFORE.search(clause, 0, start)
-    if len(words) > 1 and before and before.start() and before[0].strip().lower() not in MODIFIERS:
-        start = before.start()
+    if len(words) > 1 and before and before[1].split()[0].lower() not in MODIFIERS | PLACES:
+        start = before.start(1)
     return start, end
 
 
@@ -173,14 +174,16 @@ def _chunks(text: str, language: str, imperative: bool, *, opens: bool) -> Itera
     """The noun phrases of a stretch of text without known terms."""
     words, stops = _split(text, opens)
     run: list[_Word] = []
-    verb_place = imperative and opens
+    verb_place, before = imperative and opens, ""
     for number, word in enumerate(words):
         if word is None:
             yield from _finish(run, language)
             run, verb_place = [], verb_place and stops[number] in (",", "/", "&")
             continue
         following = words[number + 1] if number + 1 < len(words) else None
-        if run and _joins(run[-1], word, following, language):
+        if (run and _joins(run[-1], word, following, language)) or (
+            following is None and before in ("in", "of") and word.lower.endswith("ing") and language == "en"
+        ):
             run.append(word)
         elif _ends_phrase(word, language, verb_place=verb_place, run=run, closes=following is None):
             yield from _finish(run, language)
@@ -191,6 +194,7 @@ def _chunks(text: str, language: str, imperative: bool, *, opens: bool) -> Itera
             verb_place = False
             if _is_subject(word, following):
                 run = []
+        before = word.lower
     yield from _finish(run, language)
 
 
@@ -294,19 +298,26 @@ def _finish(run: list[_Word], language: str) -> Iterator[Phrase]:
 
 
 def _trim(run: list[_Word], joiners: frozenset[str]) -> list[_Word]:
+    """A run of words without what says nothing at either end."""
     words = list(run)
     while words and (words[0].lower in joiners or words[0].lower == "of" or _is_praise(words[0])):
         words.pop(0)
-    while words and (words[-1].lower in joiners or _is_loose(words[-1])):
-        words.pop()
-    while len(words) > 1 and words[-1].lower in TRIMMED_TAILS:
-        rest = words[:-1]
-        if len(rest) == 1 and not (_is_name(rest[0]) or _is_capital(rest[0])):
+    if len(words) == 2 and words[0].lower.endswith("ing") and is_adjective(words[1].lower):
+        return []
+    while words:
+        if words[-1].lower in joiners or _is_loose(words[-1]) or (len(words) > 1 and _is_empty_tail(words)):
+            words.pop()
+        else:
             break
-        if rest[-1].text.islower() and is_adjective(rest[-1].lower):
-            break
-        words = rest
     return words
+
+
+def _is_empty_tail(words: list[_Word]) -> bool:
+    """Whether the last noun adds nothing to the words before: "Python skills", "data modelling techniques"."""
+    before = words[-2]
+    if words[-1].lower not in TRIMMED_TAILS or (before.text.islower() and is_adjective(before.lower)):
+        return False
+    return len(words) > 2 or _is_name(before) or _is_capital(before)
 
 
 def _is_loose(word: _Word) -> bool:
@@ -331,7 +342,8 @@ def _is_capital(word: _Word) -> bool:
 
 def _is_name(word: _Word) -> bool:
     plain = word.lower.replace(".", "")
-    return bool(_NAME.search(word.text)) and plain not in _NO_NAME and not word.text[0].isdigit()
+    named = bool(_NAME.search(word.text)) and not _SUM.search(word.text)
+    return named and plain not in _NO_NAME and not word.text[0].isdigit()
 
 
 def _grade_word(word: _Word, language: str) -> Grade | None:
@@ -348,7 +360,7 @@ def _grade_word(word: _Word, language: str) -> Grade | None:
 
 
 def _says_nothing(lower: str) -> bool:
-    if lower in GENERIC_HEADS or lower in MODIFIERS or lower in TRIMMED_TAILS:
+    if lower in GENERIC_HEADS or lower in MODIFIERS or lower in TRIMMED_TAILS or _SUM.search(lower):
         return True
     return len(lower) < 2 or lower.replace(".", "") in _NO_NAME
 

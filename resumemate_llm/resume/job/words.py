@@ -212,21 +212,21 @@ GENERIC_HEADS = frozenset(
     abilities ability access accordance account accounting accounts act activities activity acts
     addition advice analysis analyst app applicants application applications approach approaches apps
     aptitude architecture area areas aspect aspects assignment assistance assistant attitude authority
-    availability back background bases basics basis benefit benefits brief budget budgets building
-    buildings business businesses calm campaign campaigns candidate candidates capabilities capability
-    capacity card cards care career case cases certificate certificates certification certifications
-    change changes channel channels class classes client clients code codes colleagues collection
-    combination command commitment committee communication communications communities community
-    companies company competence competencies competency compliance component components computer
-    computers concept concepts condition conditions connection consultant content contents contract
-    contracts cost costs course courses coursework credential crew crews culture customer customers data
-    day days deadline deadlines decision decisions degree degrees delivery department departments design
-    detail details developer developers development devices diagrams direction directions director
-    discipline disciplines document documentation documents domain domains drawings drive duties duty
-    education effort efforts element elements employee employees end endpoints energy engineer
-    engineering engineers environment environments equipment essentials event events example examples
-    executive executives exercises expenses experience experiences expertise exposure face faces
-    facilities facility factor factors familiarity families family feature features feedback field
+    availability back background bases basics basis benefit benefits bodies body brief budget budgets
+    building buildings business businesses calm campaign campaigns candidate candidates capabilities
+    capability capacity card cards care career case cases certificate certificates certification
+    certifications change changes channel channels class classes client clients code codes colleagues
+    collection combination command commitment committee communication communications communities
+    community companies company competence competencies competency compliance component components
+    computer computers concept concepts condition conditions connection consultant content contents
+    contract contracts cost costs course courses coursework credential crew crews culture customer
+    customers data day days deadline deadlines decision decisions degree degrees delivery department
+    departments design detail details developer developers development devices diagrams direction
+    directions director discipline disciplines document documentation documents domain domains drawings
+    drive duties duty education effort efforts element elements employee employees end endpoints energy
+    engineer engineering engineers environment environments equipment essentials event events example
+    examples executive executives exercises expenses experience experiences expertise exposure face
+    faces facilities facility factor factors familiarity families family feature features feedback field
     fields file files finance finding findings firm firms fluency follow-up following form forms
     foundation framework frameworks front function functions fundamentals goal goals grasp group groups
     growth guidance guidelines hand hands health height help higher history holder hours idea ideas
@@ -259,8 +259,8 @@ GENERIC_HEADS = frozenset(
     testing tests theories theory time times tool tooling tools toolset top topic topics track trade
     trades training transaction transactions transportation travel trend trends type types understanding
     unit units university usage use user users value values variety vehicle vehicles vendor vendors
-    version versions view views vision visitors volunteer volunteers way ways week weeks width work
-    worker workers workflows working works world year years
+    version versions view views vision visitors volunteer volunteers way ways week weeks width word
+    words work worker workers workflows working works world year years
     """.split()
 )
 """Nouns that say little by themselves: alone they are no term."""
@@ -317,9 +317,9 @@ PLACES = frozenset(
     idaho illinois indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan
     minnesota mississippi missouri montana nebraska nevada ohio oklahoma oregon pennsylvania tennessee
     texas utah vermont virginia washington wisconsin wyoming england scotland wales ireland britain
-    australia australian canada canadian america american germany france spain italy netherlands poland
-    romania portugal austria switzerland belgium india singapore europe london paris berlin melbourne
-    sydney toronto chicago boston seattle denver austin
+    australia australian canada canadian germany france spain italy netherlands poland romania portugal
+    austria switzerland belgium india singapore europe london paris berlin melbourne sydney toronto
+    chicago boston seattle denver austin
     """.split()
 )
 """Places; trimmed off the front of a phrase, and no term by themselves."""
