@@ -6,10 +6,10 @@ CORPUS ?= $(RESUMEMATE_CORPUS)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format bench honesty parsing speed scorecard overhead docs test-vllm clean
+.PHONY: help demo test lint format bench honesty parsing speed scorecard overhead docs test-vllm test-plugins scorecard-plugins clean
 
 help: ## list the targets
-	@awk -F':.*## ' '/^[a-z][a-z0-9-]*:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z][a-z0-9-]*:.*## /{printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
@@ -60,6 +60,13 @@ overhead: $(VENV)/.dev ## our client against its peers, in an environment of its
 
 test-vllm: $(VENV)/.dev ## a real vLLM on the CPU with a tiny model: both protocols, doctor, a kill (4 GB, 10 minutes)
 	@$(BIN)/python -m tests.vllm.server test
+
+test-plugins: $(VENV)/.dev ## both plugins' own tests, then built wheels in fresh environments
+	@for p in ollama runpod; do PYTHONPATH=.:plugins/resumemate-llm-$$p/src $(BIN)/python -m pytest -c plugins/resumemate-llm-$$p/pyproject.toml plugins/resumemate-llm-$$p/tests || exit 1; done
+	@$(BIN)/python tests/plugins/wheels.py
+
+scorecard-plugins: $(VENV)/.dev ## both plugins through the scorecard
+	@PYTHONPATH=.:plugins/resumemate-llm-ollama/src:plugins/resumemate-llm-runpod/src $(BIN)/python tests/plugins/scorecard.py
 
 bench: parsing honesty speed scorecard ## all benchmarks but overhead
 
