@@ -27,8 +27,8 @@ OPENINGS: dict[str, Options] = {
     # another title, but much of what the job asks for
     "near": (
         "I would like to be considered for {role}. I come to it from my work {own}.",
-        "There is a good deal of overlap between {role} and my work {own}.",
-        "I am interested in {role}, and I would bring what I have learned {own}.",
+        "{Role} is where I would like to take what I have learned {own}.",
+        "I am interested in {role}, and I would bring my experience {own}.",
     ),
     # another field
     "other": (

@@ -15,7 +15,8 @@ _MAX_GROUPS = 6
 _MAX_ADDED = 8
 
 _PRAISE = re.compile(
-    r"^(?:(?:excellent|strong|good|great|outstanding|exceptional|solid|proven|knowledge of|expert(?:ise)? in|"
+    r"^(?:(?:excellent|strong|good|great|outstanding|exceptional|solid|proven|"
+    r"(?:expert[- ]level )?knowledge of|expert(?:ise)? in|"
     r"(?:proficien(?:t|cy)|skilled) (?:in|with|at)|experienced? (?:in|with)|ability to work with) )+",
     re.IGNORECASE,
 )

@@ -169,7 +169,8 @@ def listing(words: Sequence[str], conjunction: str = "and") -> str:
 def article(noun: str) -> str:
     """ "a" or "an" for `noun`, by its sound as far as the letters tell."""
     first = noun.split(" ", 1)[0]
-    if len(first) > 1 and first[:2].isupper():
+    said_as_word = len(first) > 3 and first[1] in "AEIOU"  # MERN, not HVAC
+    if len(first) > 1 and first[:2].isupper() and not said_as_word:
         return "an" if first[0] in "AEFHILMNORSX" else "a"
     lower = first.lower()
     if lower.startswith(("uni", "use", "usu", "uti", "eu", "one", "once")):
