@@ -15,12 +15,15 @@ from . import plain_texts
 from .evidence import Evidence
 from .own_skills import is_label
 from .prose import fitting
+from .skills import MOST_GROUPS
 from .state import Findings, Line, Step, Work
 from .wording import clean, third_person
 
 WANTED_GAIN = 15
 MOST_SKILLS = 8
 IN_SUMMARY = 3
+
+_OWN_GROUP = "Core for this role"
 
 Score = Callable[[Work], RadarReport]
 
@@ -60,15 +63,23 @@ def _skills_added(work: Work, evidence: Evidence) -> tuple[Work, Findings]:
     ][: max(0, room)]
     if not fresh:
         return work, Findings()
-    groups = list(work.draft.skills)
-    if groups:
-        groups[0] = SkillGroup(category=groups[0].category, items=[*groups[0].items, *fresh])
-    else:
-        groups = [SkillGroup(category="Skills", items=fresh)]
+    groups = _with_items(list(work.draft.skills), fresh)
     message = f"Added to the skills, because the job asks for it and the resume shows it: {', '.join(fresh)}."
     findings = Findings()
     findings.add("booster.skills", "tailoredResume.skills", message)
     return work.write(skills=groups), findings
+
+
+def _with_items(groups: list[SkillGroup], items: list[str]) -> list[SkillGroup]:
+    """The groups with items that the author put in none of them: in a group of their own, or where six
+    groups leave no room for one, in the largest."""
+    names = [group.category for group in groups]
+    if _OWN_GROUP not in names and len(groups) < MOST_GROUPS:
+        return [*groups, SkillGroup(category=_OWN_GROUP, items=items)]
+    largest = max(range(len(groups)), key=lambda i: len(groups[i].items))
+    place = names.index(_OWN_GROUP) if _OWN_GROUP in names else largest
+    grown = SkillGroup(category=names[place], items=[*groups[place].items, *items])
+    return [*groups[:place], grown, *groups[place + 1 :]]
 
 
 def _summary_added(work: Work, evidence: Evidence) -> tuple[Work, Findings]:

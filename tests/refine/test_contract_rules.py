@@ -17,6 +17,7 @@ from resumemate_llm.schema import (
     ProDraft,
     Radar,
     SkillGroup,
+    SkillLine,
 )
 from resumemate_llm.text.verbs import leading_verb
 
@@ -386,6 +387,20 @@ def test_rule_4_8_evidenced_keywords_that_the_draft_left_out_are_added_to_the_sk
     assert "SAP" in items
     assert len(items) <= 8
     assert "booster.skills" in kinds(result)
+
+
+def test_rule_4_8_added_skills_do_not_land_in_a_group_they_do_not_belong_to() -> None:
+    profile = RESUME.profile.model_copy(
+        update={
+            "skills": ["Polish (conversational)"],
+            "skill_groups": [SkillLine(category="Languages", items=["Polish (conversational)"])],
+        }
+    )
+    groups = [SkillGroup(category="Languages", items=["Polish (conversational)"])]
+    result = refine(changed(skills=groups, professional_summary=""), RESUME.replace(profile=profile), JOB)
+    held = {g.category: g.items for g in result.output.tailored_resume.skills}
+    assert "booster.skills" in kinds(result)
+    assert held["Languages"] == ["Polish (conversational)"]
 
 
 def test_rule_4_8_the_booster_adds_nothing_that_the_resume_does_not_show() -> None:
