@@ -72,10 +72,11 @@ def find_dates(text: str, *, days_first: bool | None = None) -> list[DateRange]:
     while position < len(atoms):
         first, *following = atoms[position : position + 3]
         if following and _joined(folded, first, following[0]) and not _is_month(folded, first, following):
-            found.append(_range(text, folded, first, following[0]))
+            if not _in_number(folded, first.begin, following[0].finish):
+                found.append(_range(text, folded, first, following[0]))
             position += 2
             continue
-        if first.form not in WEAK and not _in_number(folded, first):
+        if first.form not in WEAK and not _in_number(folded, first.begin, first.finish):
             found.append(_single(text, folded, first))
         position += 1
     return found
@@ -137,10 +138,9 @@ def _is_month(folded: str, first: Atom, following: list[Atom]) -> bool:
     return is_compact and _joined(folded, following[0], following[1])
 
 
-def _in_number(folded: str, atom: Atom) -> bool:
+def _in_number(folded: str, begin: int, finish: int) -> bool:
     """Whether the digits belong to a longer number, such as a telephone number."""
-    before = folded[max(0, atom.begin - 2) : atom.begin]
-    after = folded[atom.finish : atom.finish + 2]
+    before, after = folded[max(0, begin - 2) : begin], folded[finish : finish + 2]
     return bool(re.fullmatch(r"\d[-/]", before) or re.fullmatch(r"[-/]\d", after))
 
 

@@ -82,7 +82,14 @@ def test_the_benchmark_sees_what_is_missing(tmp_path: Path) -> None:
     )
     role = {"title": "Cook", "company": "Another Inn", "start": "2010", "end": None, "bullets": 2}
     school = {"degree": "BA", "institution": "Hull", "start": None, "end": None}
-    gold = {"id": "one", "name": "Bob", "email": None, "phone": None, "roles": [role], "education": [school]}
+    gold: dict[str, Any] = {
+        "id": "one",
+        "name": "Bob",
+        "email": None,
+        "phone": None,
+        "roles": [role],
+        "education": [school],
+    }
     gold |= {"must_keep": ["Michelin star"], "must_not": [], "hazards": []}
     (tmp_path / "gold.jsonl").write_text(json.dumps(gold) + "\n", encoding="utf-8")
     command = [sys.executable, "-m", "benchmarks.parsing", "--json", "--corpus", str(tmp_path)]

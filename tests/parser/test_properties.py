@@ -16,17 +16,22 @@ from resumemate_llm.resume.parser import parse_resume
 from resumemate_llm.schema import ParsedResume
 
 AS_OF = date(2026, 1, 1)
-FRAGMENTS = """
-Experience|EXPERIENCE|Work history:|## Experience|Education|Skills|SKILLS: Python, SQL|Projects|References|Summary|AWARDS|
-Certificates|Senior Engineer|Engineer, Acme Ltd, Leeds|Acme Ltd|Head Chef @ The Oak|Nurse | St Mary's Hospital | 2019 - 2021|
-2019 – Present|Jan 2019|to|Present|June 2020 – Engineer, Acme|May 2021 Led a team.|03/2015-04/2018|seit 2019|2009-10|(2 years)|
-• Built a thing|- Ran the pass|o  Fixed pipes|x Welded|1. Wrote a book|continued in lower case|and more of it, cross-|
-device work.|Led a team of five. Won a prize.|BSc Physics, University of Hull, 2015|B.A. History|University of Ohio, Athens, OH|
-jane.doe@example.com|Phone: 020 7946 0000|Email: j@example.org | Leeds|linkedin.com/in/jane|Jane Doe|JANE DOE, RN|
-Position: Cook|Employer: Acme|Dates: 2010-2012|Duties:|**Bold** text|_italic_|-----|=====|______|Page 1 of 2|/home/a/cv.docx|
-SUMMARY EDUCATION|Company Name City , State Accountant 04/2011 to 05/2017|Languages: English|Python • SQL • Go|Tech: Go, SQL|
-Career break|Freelance / Studio|Partner, 2020–2022; Associate, 2016–2019|12 rue X, 69001 Lyon|Kraków|naïve café|Ⅻ|½|日本語|
-""".replace("\n", "").split("|")
+FRAGMENTS = (
+    """
+Experience|EXPERIENCE|Work history:|## Experience|Education|Skills|SKILLS: Python, SQL|Projects|References|Summary
+AWARDS|Certificates|Senior Engineer|Engineer, Acme Ltd, Leeds|Acme Ltd|Head Chef @ The Oak|2019 – Present|Jan 2019|to
+Nurse, St Mary's Hospital, 2019 - 2021|Present|June 2020 – Engineer, Acme|May 2021 Led a team.|03/2015-04/2018|seit 2019
+2009-10|(2 years)|• Built a thing|- Ran the pass|o  Fixed pipes|x Welded|1. Wrote a book|continued in lower case
+and more of it, cross-|device work.|Led a team of five. Won a prize.|BSc Physics, University of Hull, 2015|B.A. History
+University of Ohio, Athens, OH|jane.doe@example.com|Phone: 020 7946 0000|linkedin.com/in/jane|Jane Doe|JANE DOE, RN
+Position: Cook|Employer: Acme|Dates: 2010-2012|Duties:|**Bold** text|_italic_|-----|=====|______|Page 1 of 2
+/home/a/cv.docx|SUMMARY EDUCATION|Company Name City , State Accountant 04/2011 to 05/2017|Languages: English
+Python • SQL • Go|Tech: Go, SQL|Career break|Freelance / Studio|Partner, 2020–2022; Associate, 2016–2019
+12 rue X, 69001 Lyon|Kraków|naïve café|Ⅻ|½|日本語
+""".strip()
+    .replace("\n", "|")
+    .split("|")
+)
 LINES = st.one_of(
     st.sampled_from(FRAGMENTS),
     st.text(max_size=40),

@@ -72,8 +72,8 @@ def _part(text: str, line: Line, begin: int, end: int) -> Line:
 
 def _wide_width(lines: list[Line]) -> int:
     """The length of the longest line that plainly is one column's: it ends in a small letter."""
-    plain = [line.text for line in lines if re.search(r"(?:^|\s)[a-zß-ÿ][\w'’-]*[.,]?$", line.text)]
-    return max((len(content) for content in plain), default=80)
+    plain = [len(line.text) for line in lines if re.search(r"(?:^|\s)[a-zß-ÿ][\w'’-]*[.,]?$", line.text)]
+    return max((length for length in plain if length > 40), default=80)
 
 
 def _cut(content: str, width: int) -> int | None:

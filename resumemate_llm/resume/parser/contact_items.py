@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from ...text.dates import find_dates
 from .labels import CONTACT, read_label
 from .source import Line, Span, trim
 
@@ -149,7 +150,11 @@ def _phones(text: str) -> list[re.Match[str]]:
 
 def _is_phone(number: str) -> bool:
     digits = len(re.sub(r"\D", "", number))
-    if _NOT_PHONE.search(number) or not 7 <= digits <= 15:
+    if (
+        not 7 <= digits <= 15
+        or _NOT_PHONE.search(number)
+        or any(date.is_range for date in find_dates(number))
+    ):
         return False
     return digits >= 9 or _LOCAL_PHONE.search(number) is not None
 

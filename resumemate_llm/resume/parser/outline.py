@@ -53,15 +53,17 @@ class Style:
 
 
 def read_style(lines: list[Line]) -> Style:
-    """The look of the document's headings."""
+    """The look of the document's headings. Of those with text on their line only the letters count."""
     known = [line for line in lines if not line.glyph and known_heading(line.content)]
+    inline = [match[1] for line in lines if (match := _HANGING.match(line.text) or _INLINE.match(line.text))]
+    shouting = [heading for heading in inline if heading.isupper() and known_heading(heading)]
     levels = Counter(line.level for line in known if line.level)
 
     def most(flags: list[bool]) -> bool:
         return sum(flags) > 0.6 * len(flags)
 
     return Style(
-        upper=most([line.content.isupper() for line in known]),
+        upper=most([*(line.content.isupper() for line in known), *(True for _ in shouting)]),
         colon=most([line.text.rstrip("*_ ").endswith(":") for line in known]),
         ruled=most([line.ruled for line in known]),
         bold=most([line.text.startswith("**") for line in known]),
