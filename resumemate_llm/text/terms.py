@@ -17,11 +17,12 @@ from typing import NamedTuple
 
 from .aliases import ALIASES, CASED
 
+_LETTERS = r"\w[\w\u0300-\u036f]*"
 _TOKEN = re.compile(
     r"[^\W\d_]{1,2}&[^\W\d_](?!\w)"  # P&L, R&D, FP&A
-    r"|(?:[cdjlmnstCDJLMNST]|[qQ]u|[DdNn]ell|[Aa]ll|[Ss]ull|[Dd]all|[Uu]n)['’](?=\w{2})"  # the elided article of d'Excel
+    r"|(?:[cdjlmnstCDJLMNST]|[qQ]u|[DdNn]ell|[Aa]ll|[Ss]ull|[Dd]all|[Uu]n)['’](?=\w{2})"  # d'Excel, dell'IVA
     r"|&"
-    r"|(?:(?<![\w)])\.)?\w[\w\u0300-\u036f]*(?:(?:\.(?!(?<=[a-z]{2}\.)[A-Z][a-z]{2})|['’])\w[\w\u0300-\u036f]*)*(?:\+\+|[#+](?!\w))?"
+    rf"|(?:(?<![\w)])\.)?{_LETTERS}(?:(?:\.(?!(?<=[a-z]{{2}}\.)[A-Z][a-z]{{2}})|['’]){_LETTERS})*(?:\+\+|[#+](?!\w))?"
 )
 _IRREGULAR = {
     "analyses": "analysis",
@@ -257,7 +258,7 @@ class TermIndex:
         previous = self._folded[position - 1] if position else ""
         following = self._folded[position + 1] if position + 1 < len(self._folded) else ""
         if len(name) == 1:
-            return previous not in _LETTERED and not self._is_initial(position)
+            return previous not in _LETTERSED and not self._is_initial(position)
         return following not in _AFTER_GO
 
     def _is_initial(self, position: int) -> bool:
@@ -291,7 +292,7 @@ _JOINED_AFTER = re.compile(r"[-–'’]\w")
 _JOINED_BEFORE = re.compile(r"\w[-–]$")
 _LIST_BEFORE = re.compile(r"[,;:/|•(\n]\s?$|^\s?$")
 _LIST_AFTER = re.compile(r"\s?[,;/|•)\n]|\s?$")
-_LETTERED = frozenset(
+_LETTERSED = frozenset(
     "class series vitamin grade level type hepatitis appendix section part plan schedule category group "
     "block phase tier unit building room suite form exhibit band option".split()
 )

@@ -477,8 +477,8 @@ Salary range: $85,000 - $105,000. Medical, dental and vision, 401(k), tuition re
     "park ranger bulletin": Ad(
         text="""PARK RANGER II
 
-CLASS CODE: 4417
-OPEN DATE: 02-11-19
+JOB CODE: 4417
+POSTED: 02-11-19
 
 ANNUAL SALARY
 
@@ -489,17 +489,17 @@ DUTIES
 A Park Ranger II patrols parks and trails, enforces park regulations, leads nature walks, maintains trail signs and
 fences, and responds to wildfires and medical emergencies.
 
-REQUIREMENTS/MINIMUM QUALIFICATIONS
+MINIMUM REQUIREMENTS
 
-1. Two years of full-time paid experience in park maintenance or wildlife management; and
+1. Two years of full-time experience in park maintenance or wildlife management; and
 2. A valid Wilderness First Responder certificate; and
 3. A valid Class C driver's license.
 
 WHERE TO APPLY
 
-Applications will only be accepted on-line. Applicants are urged to apply early.
+Applications are taken online only. Please submit early.
 
-The County of Merrow does not discriminate on the basis of race, religion, sex or age.""",
+The County of Merrow does not discriminate by race, religion, sex or age.""",
         title="Park Ranger II",
         company="County of Merrow",
         family=JobFamily.GENERAL,

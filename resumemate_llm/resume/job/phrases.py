@@ -181,11 +181,12 @@ def _chunks(text: str, language: str, imperative: bool, *, opens: bool) -> Itera
             run, verb_place = [], verb_place and stops[number] in (",", "/", "&")
             continue
         following = words[number + 1] if number + 1 < len(words) else None
+        closes = following is None
         if (run and _joins(run[-1], word, following, language)) or (
-            following is None and before in ("in", "of") and word.lower.endswith("ing") and language == "en"
+            closes and _is_activity(word, before, language)
         ):
             run.append(word)
-        elif _ends_phrase(word, language, verb_place=verb_place, run=run, closes=following is None):
+        elif _ends_phrase(word, language, verb_place=verb_place, run=run, closes=closes):
             yield from _finish(run, language)
             run = []
             verb_place = word.lower in ("to", "will") or (verb_place and _goes_on(word.lower))
@@ -229,7 +230,7 @@ def _parts(word: str) -> list[str]:
 
 
 def _is_subject(word: _Word, following: _Word | None) -> bool:
-    """Whether the job itself is named as the doer: "A Graphics Designer designs"."""
+    """Whether the job itself is named as the doer: "A Site Planner plans"."""
     if following is None or not word.text[0].isupper() or not has_role_word(word.text):
         return False
     return following.lower in _NUMERALS or (following.text.islower() and is_verb_at_start(following.lower))
@@ -244,6 +245,11 @@ def _joins(before: _Word, word: _Word, after: _Word | None, language: str) -> bo
         return named and after.text[0].isupper() and language == "en"
     joiners = JOINERS.get(language, ())
     return word.lower in joiners and before.lower not in joiners and after.lower.isalpha()
+
+
+def _is_activity(word: _Word, before: str, language: str) -> bool:
+    """Whether a last word in -ing is what somebody does: "experience in ticketing"."""
+    return language == "en" and before in ("in", "of") and word.lower.endswith("ing")
 
 
 def _goes_on(lower: str) -> bool:

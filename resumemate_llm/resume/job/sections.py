@@ -1,6 +1,6 @@
 """Lines and sections of a job ad: which line belongs to the duties, the requirements, the benefits.
 
-An ad is read line by line. A heading ("What you bring", "REQUIREMENTS/MINIMUM QUALIFICATIONS",
+An ad is read line by line. A heading ("What you bring", "MINIMUM REQUIREMENTS",
 "Essential: ...") sets the kind of the lines that follow; a sentence that speaks clearly for itself ("we are
 an equal opportunity employer", "apply by Friday") is of its own kind wherever it stands.
 """

@@ -368,7 +368,7 @@ JOINERS = {
     "pt": frozenset("de da do das dos".split()),
     "ro": frozenset("de".split()),
 }
-"""Prepositions that may stand once inside a term of a Romance language ("suivi de trésorerie")."""
+"""Prepositions that may stand once inside a term of a Romance language ("gestion de projet")."""
 
 
 def _third_person(verb: str) -> str:
