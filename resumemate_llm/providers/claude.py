@@ -92,17 +92,13 @@ class ClaudeProvider(HttpProvider):
     def _request(
         self, client: Any, request: DraftRequest, timeout: httpx2.Timeout
     ) -> AbstractAsyncContextManager[RawResponse]:
-        turns = [
-            {"role": message.role, "content": message.content}
-            for message in request.messages
-            if message.role != "system"
-        ]
-        # The model goes into the body directly: for one near its end of life the SDK would warn at every
-        # call by way of Python's warnings, which are errors in many test suites; see `_new_client`.
+        # Model and messages go into the body directly. For a model near its end of life the SDK would warn
+        # at every call by way of Python's warnings, which are errors in many test suites (`_warn_of_end`
+        # does it once), and it would walk through the messages to check their types.
         sending: AbstractAsyncContextManager[RawResponse] = client.messages.with_streaming_response.create(
             model="",
             max_tokens=request.max_tokens,
-            messages=turns,
+            messages=[],
             stream=True,
             extra_body=self._body(request),
             extra_headers=self._extra_headers(),
@@ -113,7 +109,8 @@ class ClaudeProvider(HttpProvider):
     def _body(self, request: DraftRequest) -> dict[str, object]:
         """What is sent besides the typed arguments. The SDK has no `temperature` any more; the API takes
         it for most models, and where one refuses it, it is left out from then on."""
-        body: dict[str, object] = {"model": self.model}
+        turns = [{"role": m.role, "content": m.content} for m in request.messages if m.role != "system"]
+        body: dict[str, object] = {"model": self.model, "messages": turns}
         if system := _system(request):
             body["system"] = system
         if "temperature" not in self._refused:

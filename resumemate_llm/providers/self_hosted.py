@@ -109,13 +109,15 @@ class SelfHostedProvider(HttpProvider):
     ) -> AbstractAsyncContextManager[RawResponse]:
         from openai import Omit
 
+        # The messages are in the body too: as a typed argument the SDK walks through them, at a quarter of
+        # the CPU time of the whole call.
         headers: dict[str, Any] = self._auth_headers()
         if not any(name.lower() == "authorization" for name in headers):
             headers["Authorization"] = Omit()
         sending: AbstractAsyncContextManager[RawResponse] = (
             client.chat.completions.with_streaming_response.create(
                 model=self.model,
-                messages=[_chat_message(message) for message in request.messages],
+                messages=[],
                 stream=self._stream,
                 extra_body=self._body(request),
                 extra_headers=headers,
@@ -126,6 +128,7 @@ class SelfHostedProvider(HttpProvider):
 
     def _body(self, request: DraftRequest) -> dict[str, object]:
         body: dict[str, object] = {
+            "messages": [_chat_message(message) for message in request.messages],
             "max_tokens": request.max_tokens,
             "temperature": request.temperature,
             **_SAMPLING,

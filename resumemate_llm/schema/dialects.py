@@ -5,7 +5,8 @@ place, silently drop `format` and some `pattern`s, and Anthropic's API refuses b
 is an explicit rewrite, what a dialect cannot say moves into the description that the model reads, and
 the answer is validated locally afterwards in any case.
 
-All three take a pydantic model or a JSON Schema and keep the wire's camelCase keys:
+All three take a pydantic model or a JSON Schema (not to be changed afterwards) and keep the wire's
+camelCase keys:
 
 * `openai_json_schema`: for `response_format` of vLLM, SGLang, llama.cpp, LM Studio and OpenAI itself;
 * `anthropic_tool_schema`: for a tool's `input_schema` or for `output_config`;
@@ -77,8 +78,22 @@ def pick(schema: Schema, keys: Collection[str]) -> Schema:
     return {**schema, "properties": kept, "required": [n for n in schema["required"] if n in kept]}
 
 
+_recent: dict[tuple[object, int], tuple[Schema, Schema]] = {}
+_RECENT = 64
+
+
 def _adapted(source: Source, adapt: Callable[[Schema], Schema], cached: Callable[..., Schema]) -> Schema:
-    return cached(source) if isinstance(source, type) else adapt(source)
+    """Requests bring the same few schema objects again and again; the last ones are kept with their result.
+    A kept object cannot die, so no other one can have its id."""
+    if isinstance(source, type):
+        return cached(source)
+    key = (adapt, id(source))
+    kept = _recent.get(key)
+    if kept is None or kept[0] is not source:
+        if len(_recent) >= _RECENT:
+            _recent.clear()
+        kept = _recent[key] = (source, adapt(source))
+    return kept[1]
 
 
 @lru_cache(maxsize=32)
