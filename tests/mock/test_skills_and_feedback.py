@@ -37,7 +37,10 @@ Drafts = list[tuple[ParsedJob, ProDraft]]
             "JavaScript, TypeScript, HTML5, CSS3, and Bootstrap",
             ["JavaScript", "TypeScript", "HTML5", "CSS3", "Bootstrap"],
         ),
-        ("Microsoft Office suite (Word, Excel, PowerPoint)", ["Microsoft Office suite"]),
+        (
+            "Microsoft Office suite (Word, Excel, PowerPoint)",
+            ["Microsoft Office suite", "Word", "Excel", "PowerPoint"],
+        ),
         ("Ability to lift heavy loads all day long without rest", []),
         ("AutoCAD (basic)", ["AutoCAD (basic)"]),
         ("", []),

@@ -26,10 +26,11 @@ _HEDGE = re.compile(
     re.IGNORECASE,
 )
 _LEVEL_WORDS = re.compile(
-    r"basic|beginner|learning|familiar|intermediate|conversational|fluent|native|elementary|working|[ABC][12]\b",
+    r"\b(?:basic|beginner|learning|familiar|intermediate|conversational|fluent|native|elementary|working|[ABC][12])\b",
     re.I,
 )
 _BRACKETS = re.compile(r"\s*\([^)]*\)")
+_BRACKETED = re.compile(r"\(([^)]*)\)")
 _SPLIT = re.compile(r"\s*(?:,|;|&|\+|\band\b|\bsowie\b|\bund\b|\bet\b)\s*")
 _LANGUAGE = re.compile(
     r"(?:english|german|french|spanish|italian|dutch|polish|romanian|portuguese|chinese|mandarin|cantonese|japanese|"
@@ -55,7 +56,10 @@ def labels(item: str) -> list[str]:
         return [text] if text else []
     bare = _BRACKETS.sub("", text).strip()
     if _fits(bare) and not _LEVEL_WORDS.search(text):
-        return [bare]
+        inside = _SPLIT.split(" , ".join(_BRACKETED.findall(text)))
+        return [bare, *(part for part in map(str.strip, inside) if _fits(part))]
+    if bare != text:
+        return []
     parts = [part.strip(" .()") for part in _SPLIT.split(text) if part.strip(" .()")]
     return [part for part in parts if _fits(part)] if len(parts) > 1 and all(map(_fits, parts)) else []
 
