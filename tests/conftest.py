@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from resumemate_llm.settings import VARIABLES
 
+settings.register_profile("suite", max_examples=30, deadline=None)
+settings.load_profile("suite")
 _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 

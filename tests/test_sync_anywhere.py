@@ -10,12 +10,15 @@ import subprocess
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from resumemate_llm import ResumeMate, Settings, generate_pro
+from resumemate_llm import ResumeMate, Settings, generate_pro, pipeline
 from resumemate_llm.providers.self_hosted import SelfHostedProvider
+from resumemate_llm.refine import Refined, refine
 from resumemate_llm.testing import EXAMPLE_JOB, EXAMPLE_RESUME, FAULTS, FaultServer
 
 NAME = "Marit Solvang"
@@ -142,7 +145,18 @@ client.close()
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_a_thousand_calls_leave_no_socket_thread_or_task() -> None:
+def test_a_thousand_calls_leave_no_socket_thread_or_task(monkeypatch: pytest.MonkeyPatch) -> None:
+    # What is under test is the client and its connections; the rooms without a network work once.
+    monkeypatch.setattr(pipeline, "read_resume", cache(pipeline.read_resume))
+    monkeypatch.setattr(pipeline, "read_job", cache(pipeline.read_job))
+    refined: list[Refined] = []
+
+    def refine_once(*arguments: Any, **options: Any) -> Refined:
+        if not refined:
+            refined.append(refine(*arguments, **options))
+        return refined[0]
+
+    monkeypatch.setattr(pipeline, "refine", refine_once)
     whole = FAULTS["ok"].but(piece=50_000)
     with FaultServer(then=whole) as server:
         provider = SelfHostedProvider(base_url=server.openai_url, model="resumemate-14b")

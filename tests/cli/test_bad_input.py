@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import struct
-import time
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -177,11 +176,9 @@ def test_a_huge_file_is_refused_before_it_is_read(process: Process, tmp_path: Pa
     path = tmp_path / "resume.txt"
     with path.open("wb") as file:
         file.truncate(200_000_000)
-    started = time.perf_counter()
     done = process("generate", path, JOB)
     assert done.returncode == 2
     assert_one_line(done.stderr)
-    assert time.perf_counter() - started < 5
 
 
 def test_an_endless_standard_input_is_refused(process: Process) -> None:

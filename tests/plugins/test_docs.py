@@ -86,7 +86,7 @@ def run(folder: Path, command: str) -> tuple[str, list[str]]:
 def test_the_plugin_of_20_lines_works_as_printed(tmp_path: Path) -> None:
     install(tmp_path)
     (tmp_path / "draft.json").write_text(json.dumps(example_draft().to_wire()))
-    assert run(tmp_path, f"cat {tmp_path / 'draft.json'}") == ("llm", ["command ok"])
+    assert run(tmp_path, f"cat > /dev/null; cat {tmp_path / 'draft.json'}") == ("llm", ["command ok"])
 
 
 def test_when_its_command_fails_the_policy_goes_on(tmp_path: Path) -> None:
