@@ -19,6 +19,7 @@ import pytest
 from resumemate_llm import ResumeMate, Settings, generate_pro, pipeline
 from resumemate_llm.providers.self_hosted import SelfHostedProvider
 from resumemate_llm.refine import Refined, refine
+from resumemate_llm.resume import read_job, read_resume
 from resumemate_llm.testing import EXAMPLE_JOB, EXAMPLE_RESUME, FAULTS, FaultServer
 
 NAME = "Marit Solvang"
@@ -147,8 +148,8 @@ client.close()
 
 def test_a_thousand_calls_leave_no_socket_thread_or_task(monkeypatch: pytest.MonkeyPatch) -> None:
     # What is under test is the client and its connections; the rooms without a network work once.
-    monkeypatch.setattr(pipeline, "read_resume", cache(pipeline.read_resume))
-    monkeypatch.setattr(pipeline, "read_job", cache(pipeline.read_job))
+    monkeypatch.setattr(pipeline, "read_resume", cache(read_resume))
+    monkeypatch.setattr(pipeline, "read_job", cache(read_job))
     refined: list[Refined] = []
 
     def refine_once(*arguments: Any, **options: Any) -> Refined:
