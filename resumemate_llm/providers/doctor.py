@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -90,7 +90,7 @@ def canary_request(constant: str, *, max_tokens: int = 64) -> DraftRequest:
     )
 
 
-async def _calls(provider: HttpProvider, end: float, *, asked: Any) -> list[Check]:
+async def _calls(provider: HttpProvider, end: float, *, asked: Callable[[], str]) -> list[Check]:
     constant = f"canary-{secrets.token_hex(4)}"
     outcome, _ = await _call(provider, canary_request(constant), end)
     if isinstance(outcome, ProviderError):
@@ -196,4 +196,6 @@ def _enforced(obeyed: bool, asked: str) -> Check:
     if asked in ("json_object with schema", "json_object", "prompt"):
         return Check(name="schema", ok=None, detail=f"the server refuses json_schema; asked for: {asked}")
     fix = "serve with vLLM 0.12 or newer, or a back end that enforces response_format"
+    if asked == "tool":
+        fix = "use structured='output_config' with this server"
     return Check(name="schema", ok=False, detail=f"{asked} was accepted and not obeyed", fix=fix)

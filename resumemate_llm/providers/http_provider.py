@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import anyio
 import anyio.to_thread
+from anyio.lowlevel import current_token
 
 from ..errors import ConfigError, MissingExtra, ProviderError
 from ..errors import FailureCategory as F
@@ -43,14 +44,14 @@ class HttpProvider(ABC):
     def __init__(self, *, base_url: str, model: str, headers: Headers | None, idle_timeout: float) -> None:
         if find_spec(self._sdk_name) is None or find_spec("httpx2") is None:
             raise MissingExtra(f"the provider {self.name}", self._extra)
-        parts = urlsplit(base_url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
+        if not _is_web_address(base_url):
             raise ConfigError(f"{self.name}: the base URL must look like https://host:8000/v1")
         self.base_url, self.model = base_url.rstrip("/"), model
         self._headers, self._idle_timeout = headers or {}, idle_timeout
         self._refused: set[str] = set()
         self._http: httpx2.AsyncClient | None = None
         self._client: Any = None
+        self._loop: object = None
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}(host={self.host!r}, model={self.model!r})"
@@ -79,7 +80,7 @@ class HttpProvider(ABC):
     async def aclose(self) -> None:
         """See `Provider.aclose`."""
         http, self._http, self._client = self._http, None, None
-        if http is not None:
+        if http is not None and self._loop == current_token():
             await http.aclose()
 
     async def ask(self, method: str, url: str, json: object = None) -> httpx2.Response:
@@ -101,16 +102,19 @@ class HttpProvider(ABC):
         import httpx2
 
         client = await self._sdk()
-        limits = Limits(timeout=end - anyio.current_time(), idle=self._idle_timeout)
+        limits = Limits(timeout=max(end - anyio.current_time(), 0.001), idle=self._idle_timeout)
         timeout = httpx2.Timeout(None, connect=min(CONNECT_TIMEOUT, limits.timeout / 2))
         sending = self._request(client, request, timeout)
         return await exchange(sending, answer, provider=self.name, limits=limits)
 
     async def _sdk(self) -> Any:
-        """The SDK's client. Importing an SDK takes a second, so it happens at the first use, in a thread."""
-        if self._client is None:
+        """The SDK's client. Importing an SDK takes a second, so it happens at the first use, in a thread.
+        Connections die with their event loop, so another loop gets another client."""
+        loop = current_token()
+        if self._client is None or self._loop != loop:
             module = await anyio.to_thread.run_sync(self._import_sdk, abandon_on_cancel=True)
-            if self._client is None:
+            if self._client is None or self._loop != loop:
+                self._loop = loop
                 self._http = _http_client(module)
                 self._client = self._new_client(module)
         return self._client
@@ -151,6 +155,14 @@ class HttpProvider(ABC):
 
     async def _explained(self, failure: ProviderError) -> ProviderError:
         return failure
+
+
+def _is_web_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # such as a port that is no number
+        return False
 
 
 def _http_client(sdk: Any) -> httpx2.AsyncClient:

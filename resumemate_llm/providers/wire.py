@@ -180,10 +180,9 @@ async def _read(
     streamed: bool | None = "event-stream" in response.headers.get("content-type", "") or None
     moved = 0.0
     async for chunk in response.iter_bytes():
-        pause = _END_GRACE if answer.complete else idle
-        if monotonic() - moved > pause / 20:  # moving it costs as much as reading an event
-            moved = monotonic()
-            scope.deadline = min(end, anyio.current_time() + pause)
+        if not answer.complete and monotonic() - moved > idle / 20:
+            moved = monotonic()  # not at every event: moving it costs as much as reading one
+            scope.deadline = min(end, anyio.current_time() + idle)
         size += len(chunk)
         if size > MAX_BYTES or answer.chars > MAX_CHARS:
             raise _Unusable(ProviderError(F.NOT_JSON, f"an answer without end, stopped after {size} bytes"))
@@ -196,6 +195,8 @@ async def _read(
             _take(data, answer)
         if answer.flooded or answer.failure:
             return
+        if answer.complete:  # what may still come is the usage and the end of the connection's use
+            scope.deadline = min(end, anyio.current_time() + _END_GRACE)
     if not streamed:
         _understand(bytes(whole), answer.read_whole, "the answer is not JSON of this protocol")
 

@@ -278,10 +278,11 @@ class FaultServer:
             for event in protocol.end(text, fault, body):
                 await reply.event(event)
             return await reply.end_stream()
-        if fault.broken == "cut_at_end":
-            for event in [*protocol.end(text, fault, body)][:-1]:
+        if fault.broken in ("cut_at_end", "stall_at_end"):
+            events = list(protocol.end(text, fault, body))
+            for event in events[:-1] if fault.broken == "cut_at_end" else events:
                 await reply.event(event)
-            return False
+            return await reply.never_answer(reset=False) if fault.broken == "stall_at_end" else False
         return await self._break(protocol, fault, reply)
 
     async def _break(self, protocol: Protocol, fault: Fault, reply: Reply) -> bool:

@@ -18,7 +18,9 @@ from unittest import mock
 
 from .example import example_draft
 
-Break = Literal["reset", "silence", "cut", "cut_at_end", "stall", "malformed", "no_end", "error_event"]
+Break = Literal[
+    "reset", "silence", "cut", "cut_at_end", "stall", "stall_at_end", "malformed", "no_end", "error_event"
+]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -130,6 +132,7 @@ _TRANSPORT = {
     "slow_first_byte": Fault(delay=0.15),
     "cut_body": Fault(broken="cut"),
     "cut_before_end_mark": Fault(broken="cut_at_end", after=1.0),
+    "stalled_after_the_end": Fault(broken="stall_at_end", after=1.0),
     "stalled_body": Fault(broken="stall"),
     "malformed_event": Fault(broken="malformed"),
     "no_end_mark": Fault(broken="no_end"),

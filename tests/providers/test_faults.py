@@ -59,6 +59,7 @@ FINISHED = {
     "empty": "stop",
     "slow_first_byte": "stop",
     "cut_before_end_mark": "stop",
+    "stalled_after_the_end": "stop",
     "ok": "stop",
 }
 ELSEWHERE = {"no_json_schema", "error_in_stream", "filtered_answer"}
@@ -170,6 +171,13 @@ def test_an_answer_whose_end_mark_alone_is_missing_is_complete(make: Make) -> No
     text = '{"summary": "short"}'
     with FaultServer(then="cut_before_end_mark", answer=text) as server:
         assert ask(make(server)).text == text
+
+
+def test_a_connection_that_stays_open_after_the_end_mark_keeps_nobody_waiting(make: Make) -> None:
+    with FaultServer(then="stalled_after_the_end") as server:
+        started = time.monotonic()
+        assert ask(make(server, idle_timeout=30)).usage.output_tokens > 100
+        assert time.monotonic() - started < 3
 
 
 def test_halves_of_a_character_in_two_events_are_joined(make: Make) -> None:

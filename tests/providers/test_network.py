@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import gc
 import ssl
 from pathlib import Path
 
@@ -166,3 +167,19 @@ def test_a_provider_can_be_closed_unused_and_twice(make: Make) -> None:
 
         run(work)
         assert server.wait_for(lambda s: s.open_connections == 0)
+
+
+@pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_provider_outlives_its_event_loop(make: Make) -> None:
+    """`asyncio.run` twice with one provider: the second loop gets connections of its own."""
+    with FaultServer() as server:
+        complete_in_two_loops(make(server))
+        gc.collect()  # the sockets of the dead loops warn here and not in some later test
+        assert server.generations == 2
+
+
+def complete_in_two_loops(provider: HttpProvider) -> None:
+    for _ in range(2):
+        assert run(lambda: provider.complete(make_request(), timeout=20)).finish_reason == "stop"
+    run(provider.aclose)
+    run(provider.aclose)

@@ -296,7 +296,9 @@ def test_an_answer_of_another_shape_is_the_servers_fault(body: object) -> None:
         assert failure_of(self_hosted(server)).category in {F.SERVER_ERROR, F.OVERLOADED}
 
 
-@pytest.mark.parametrize("url", ["host:8000/v1", "ftp://host/v1", "http:///v1", ""])
+@pytest.mark.parametrize(
+    "url", ["host:8000/v1", "ftp://host/v1", "http:///v1", "http://host:port/v1", "http://[::1/v1", ""]
+)
 def test_a_base_url_that_cannot_work_is_refused_when_the_provider_is_made(url: str) -> None:
     with pytest.raises(ConfigError, match="https://host:8000/v1"):
         SelfHostedProvider(base_url=url, model="m")
