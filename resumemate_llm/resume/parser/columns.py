@@ -81,7 +81,7 @@ def _cut(content: str, width: int) -> int | None:
     words = list(pairwise(re.finditer(r"\S+", content)))
     if len(content) > width:
         for before, word in words:
-            if word.start() <= width + 1 and _is_entry(content[word.start() :], before.group()):
+            if word.start() <= 1.2 * width and _is_entry(content[word.start() :], before.group()):
                 return word.start()
     return next((word.start() for before, word in words if _begins_narrow(content, before, word)), None)
 
@@ -89,13 +89,16 @@ def _cut(content: str, width: int) -> int | None:
 def _begins_narrow(content: str, before: re.Match[str], word: re.Match[str]) -> bool:
     """Whether the narrow column begins at `word`, however short the line is."""
     suffix = content[word.start() :]
+    prefix = content[: word.start()].rstrip()
+    if prefix.isupper() and known_heading(prefix) in _WIDE and _is_capitalised(suffix):
+        return True
     if _is_heading(suffix) or _LINK.fullmatch(suffix) or re.fullmatch(r"\|\s\d{4}", suffix):
         return True
     if not _is_capitalised(suffix):
         return False
     if re.search(r"[^\W\d_]-$", before.group()) and suffix[0].isupper():
         return True
-    return "," not in suffix and title_score(suffix) < 2 and _ends_head(content[: word.start()].rstrip())
+    return "," not in suffix and title_score(suffix) < 2 and _ends_head(prefix)
 
 
 def _is_heading(suffix: str) -> bool:

@@ -59,7 +59,7 @@ maschinenbau werke werkzeugbau bau mobility mobile logistik spedition handel han
 versicherung versicherungen sparkasse volksbank raiffeisenbank bistrot auberge hostel boulder cinema
 cinemas arena stadium parks park zoo aquarium shelter rescue sanctuary charity charities relief aid
 corps guard senate parliament congress court courts tribunal embassy consulate bureau observatory
-station base command fleet infantry battery artillery usaf usmc raf rn hms uss freelance upwork fiverr
+station base command wing fleet infantry battery artillery usaf usmc raf rn hms uss freelance upwork fiverr
 office offices ward wards primary secondary elementary montessori kindergarten preschool daycare sixth
 academies dental dentistry orthopaedics orthopedics veterinary vets optical opticians staffing
 recruitment recruiting personnel placements temps collective cooperative coop co-op startup

@@ -12,6 +12,10 @@ from .source import BRACKETS, Span, trim
 from .titles import title_score
 
 
+_BASE = re.compile(r"^[A-Z][\w' -]{1,30} (?:AFB|AFS|AB|AS|NAS|MCAS|MCB|JBLM)$")
+"""A military base; only with a state or country behind it, for "AB" and "AS" are legal forms too."""
+
+
 class _Glued(NamedTuple):
     """A place without a separator: what stands before and behind it, and how many pieces that were."""
 
@@ -68,6 +72,9 @@ def _bare(piece: Piece) -> str:
 def _width(pieces: list[Piece], position: int) -> int:
     """How many pieces from `position` on make up one place: 0 for none."""
     name = _bare(pieces[position])
+    if _BASE.search(name):
+        following = _follower(pieces, position)
+        return 2 if following and is_region(_bare(following)) else 0
     if not is_known(name) and (title_score(name) >= 1 or employer_score(name) >= 1):
         return 0
     following = _follower(pieces, position)

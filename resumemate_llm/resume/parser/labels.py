@@ -114,5 +114,6 @@ def read_label(text: str) -> Label | None:
     match = _LABEL.match(bare)
     if not match:
         return None
-    meanings = _table().get(_key(match[1] or match[2]))
+    key = _key(match[1] or match[2])
+    meanings = _table().get(key) or _table().get(key + "s") or _table().get(key.removesuffix("s"))
     return Label(meanings, len(text) - len(bare) + match.end()) if meanings else None

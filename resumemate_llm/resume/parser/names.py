@@ -82,7 +82,10 @@ def find_name(text: str, span: Span, *, is_first: bool) -> Span | None:
             is_first and 1 < len(words) < 5 and content.islower() and all(word.isalpha() for word in words)
         )
         return span if lower else None
-    end = _without_letters(content, begin, match.end())
+    wide = re.compile(r"\s{2,}|\t").search(content, begin, match.end())
+    end = _without_letters(
+        content, begin, wide.start() if wide and " " in content[begin : wide.start()] else match.end()
+    )
     rest = content[end:].strip(" ,;|-–—👋!.")
     is_apart = re.match(r"\s*[,|–—-]|\s{2,}", content[end:]) is not None
     if rest and not are_letters(rest) and not is_apart and (greeting is None or rest[0].isalnum()):

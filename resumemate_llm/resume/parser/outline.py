@@ -140,7 +140,8 @@ class Outline:
             if pattern is _INLINE:
                 fits = self._inline_fits(line, current, kind, match[1])
             else:
-                fits = line.indent == 0 and match[1][0].isupper() and read_label(match[1] + ":") is None
+                label = read_label(match[1].rstrip(":") + ":")
+                fits = line.indent == 0 and match[1][0].isupper() and label is None
             if fits:
                 begin = line.span.start
                 rest = Span(begin + match.end(), line.span.end)

@@ -42,12 +42,14 @@ class _Finder:
         self.text = text
         self.rows = rows
         self.width = width
+        self.employer_first = False
 
     def entries(self) -> list[Entry]:
         anchors = self._anchors()
         entries: list[Entry] = []
         style = 0
         low = 0
+        self.employer_first = False
         for number, anchor in enumerate(anchors):
             if anchor < low:
                 continue
@@ -59,6 +61,8 @@ class _Finder:
             limit = anchors[number + 1] if number + 1 < len(anchors) else len(self.rows)
             reserved = limit - style if limit < len(self.rows) else limit
             entry = self._entry(first, anchor, max(reserved, min(limit, anchor + 2)))
+            head = split_head(self.text, entry.parts)
+            self.employer_first = self.employer_first or (bool(head.company) and not head.title)
             entries += self._undated(low, entry.first)
             entries.append(entry)
             low = entry.body
@@ -98,7 +102,7 @@ class _Finder:
         counts; in text without either, as many as the style says."""
         region = self.rows[low:anchor]
         separated = any(row.glyph or row.gap for row in region) or (bool(region) and self.rows[anchor].gap)
-        limit = _LINES_ABOVE if separated else style
+        limit = _LINES_ABOVE if separated else max(style, int(self.employer_first))
         first = anchor
         while first > low and anchor - first < limit and self._is_above(low, first, anchor, style):
             first -= 1
@@ -121,7 +125,9 @@ class _Finder:
             return False
         if self._blocked_by_gap(first, anchor):
             return False
-        return bool(style) or (bare_date and expected) or self._stands_out(low, first - 1)
+        if style or (bare_date and expected) or (self.employer_first and _is_employer_alone(row)):
+            return True
+        return self._stands_out(low, first - 1)
 
     def _stands_out(self, low: int, index: int) -> bool:
         """Where heads have nothing above their dates, a line above one is an employer's line only after
@@ -141,7 +147,9 @@ class _Finder:
             row = self.rows[entry.body]
             if row.glyph or row.dates or row.is_label_only or not _is_head_row(row):
                 break
-            if row.gap and (entry.body > anchor + 1 or head.title):
+            if (row.gap and (entry.body > anchor + 1 or head.title)) or self._heads_next(
+                entry.body, limit, head
+            ):
                 break
             if not self._completes(head, entry, row):
                 break
@@ -149,6 +157,14 @@ class _Finder:
             entry.body += 1
             head = split_head(self.text, entry.parts)
         return entry
+
+    def _heads_next(self, index: int, limit: int, head: Head) -> bool:
+        """Whether an employer's line below a position belongs to the positions under it, as employers have
+        stood above their positions before."""
+        below = self.rows[index + 1] if index + 1 < len(self.rows) else None
+        if not self.employer_first or not head.title or below is None or below.dates is None:
+            return False
+        return _is_employer_alone(self.rows[index]) and title_score(below.text) >= 2
 
     def _completes(self, head: Head, entry: Entry, row: Row) -> bool:
         """Whether `row` says what `head` lacks."""

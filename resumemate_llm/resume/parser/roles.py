@@ -15,7 +15,7 @@ from .role_entries import Entry, find_entries
 from .rows import Row, read_rows, text_width
 from .shapes import is_duration, is_url
 from .source import Line, Span
-from .titles import is_break
+from .titles import is_break, is_own_boss
 
 
 @dataclass(slots=True)
@@ -86,7 +86,8 @@ def _roles(text: str, rows: list[Row], entries: list[Entry]) -> list[RawRole]:
         role = RawRole(head, rows[entry.anchor].dates, rows[entry.body : end])
         role.labels = [row.label_span for row in rows[entry.first : entry.body] if row.label]
         head.notes += [row.remark for row in rows[entry.first : entry.body] if row.remark]
-        if _is_employer_header(role, entries[number + 1 : number + 2]):
+        following = entries[number + 1] if number + 1 < len(entries) else None
+        if following and _is_employer_header(role, following.head, rows[following.anchor].dates):
             employer, apart, header = head.company, True, role
             continue
         if header:
@@ -94,25 +95,47 @@ def _roles(text: str, rows: list[Row], entries: list[Entry]) -> list[RawRole]:
             header = None
         elif head.company:
             employer, apart = head.company, head.apart
-        elif apart and head.title and not is_break(text[head.title[0].start : head.title[-1].end]):
+        elif apart and head.title and _has_employer(text[head.title[0].start : head.title[-1].end]):
             role.inherited = employer
         roles.append(role)
     return roles
 
 
-def _is_employer_header(role: RawRole, following: list[Entry]) -> bool:
+def _has_employer(title: str) -> bool:
+    """Whether a position has an employer at all."""
+    return not is_break(title) and not is_own_boss(title)
+
+
+def _is_employer_header(role: RawRole, following: Head, dates: Dates | None) -> bool:
     """Whether a dated line only names the employer of the positions under it, perhaps with a line about
-    what the employer does."""
-    if role.head.title or not role.head.company or not following:
+    what the employer does. A position with a unit of its own has to fall within the employer's dates."""
+    if role.head.title or not role.head.company or not following.title:
         return False
-    if len(role.body) > 2 or any(row.glyph for row in role.body):
+    if not following.company:
+        return len(role.body) <= 2 and not any(row.glyph for row in role.body)
+    return not role.body and _covers(role.dates, dates)
+
+
+def _covers(whole: Dates | None, part: Dates | None) -> bool:
+    """Whether one range lies within another and is not the same."""
+    if whole is None or part is None or not whole.is_range or not part.is_range:
         return False
-    return bool(following[0].head.title) and not following[0].head.company
+    outer, inner = _years(whole), _years(part)
+    return outer != inner and outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def _years(dates: Dates) -> tuple[str, str]:
+    """First and last year; the present comes after every year."""
+    first, last = dates.start_date or "", dates.end_date or ""
+    return first[:4], "9999" if last == "present" else last[:4]
 
 
 def _take_header(role: RawRole, header: RawRole) -> None:
     """The first position under an employer's own dated line takes what that line says."""
-    role.head.company = header.head.company
+    if role.head.company:
+        role.head.notes += header.head.company
+    else:
+        role.head.company = header.head.company
     role.head.place = [*header.head.place, *role.head.place]
     role.body = [*header.body, *role.body]
     role.labels += header.labels + (header.dates.marks if header.dates else [])

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from ...text.dates import find_dates, is_present, starts_with_end
 from .head_dates import Dates, head_date, take_date
 from .labels import Label, read_label
-from .shapes import hangs
+from .shapes import hangs, is_headlike
 from .source import NOWHERE, Line, Span, trim
 from .titles import title_score
 
 _TO_ONLY = re.compile(r"\W*(?:to|until|bis|à|au|a|al|hasta|tot|do|până la|até|[-–—→])\W*", re.IGNORECASE)
+_OPENING = re.compile(r"\s?:\s|\s{2,}|\t")
 _INLINE_GLYPHS = frozenset("•▪●■◦○➢►✓")
 _ENTRY_LABELS = frozenset({"title", "company", "place", "dates", "body", "tech"})
 
@@ -56,6 +57,8 @@ def read_rows(text: str, lines: list[Line], days_first: bool | None) -> list[Row
     rows = [row for line in lines for row in _rows_of(text, line, days_first)]
     if not any(row.dates for row in rows if not row.glyph):
         _unbullet_heads(text, rows, days_first)
+    if sum(_opens_with_date(row) for row in rows) > 1:
+        _read_opening_years(text, rows, days_first)
     return _join_dates(text, rows, days_first)
 
 
@@ -121,6 +124,22 @@ def _unbullet_heads(text: str, rows: list[Row], days_first: bool | None) -> None
         if found and (found.is_range or title_score(row.text) >= 2):
             row.glyph = ""
             read_head(text, row, days_first)
+
+
+def _opens_with_date(row: Row) -> bool:
+    return row.is_range and row.dates is not None and row.dates.marks[0].start == row.span.start
+
+
+def _read_opening_years(text: str, rows: list[Row], days_first: bool | None) -> None:
+    """Where heads open with their dates, a single date before a colon or a gap opens one as well."""
+    for row in rows:
+        found = (
+            find_dates(row.text, days_first=days_first) if not (row.glyph or row.dates or row.label) else []
+        )
+        if found and found[0].begin == 0 and _OPENING.match(row.text, found[0].finish):
+            dated = take_date(text, row.span, found[0])
+            if dated.rest and is_headlike(text[dated.rest[0].start : dated.rest[0].end]):
+                row.dates, row.rest, row.remark = dated.dates, dated.rest, dated.remark
 
 
 # --- dates over several lines -------------------------------------------------------------------

@@ -79,7 +79,7 @@ NOUNS = frozenset(
     apprentie gestionnaire charge chargee cuisinier cuisiniere serveur serveuse secretaire caissier
     caissiere ouvrier ouvriere employe employee gerant gerante avocat avocate juriste notaire
     formateur formatrice animateur animatrice educateur educatrice aide-soignant aide-soignante
-    medecin commercial commerciale acheteur acheteuse magasinier chauffeur operateur operatrice
+    medecin commercial commerciale conferencier conferenciere acheteur acheteuse magasinier chauffeur operateur operatrice
     hotesse hote adjoint adjointe auxiliaire benevole menuisier electricien plombier boulanger
     patissiere coiffeur coiffeuse chercheur chercheuse doctorant doctorante maitre redacteur
     redactrice traducteur graphiste dirigeant associe cariste preparateur soudeur mecanicien

@@ -30,6 +30,9 @@ _BREAK = re.compile(
     r"|licenca maternidade|excedencia)\b"
 )
 """A time without an employer; compared with folded text."""
+_OWN_BOSS = re.compile(
+    r"\b(?:self[- ]?employed|freelance\w*|independent contractor|sole trader|freiberuflich\w*|selbststandig\w*|autonom[oa])\b"
+)
 LONGEST = 250
 """Texts of more characters are no titles, employers or places."""
 _LEADING = frozenset(
@@ -73,6 +76,11 @@ def _is_noun(word: str) -> bool:
         return True
     head, _, tail = word.rpartition("-")
     return bool(head) and tail in NOUNS
+
+
+def is_own_boss(text: str) -> bool:
+    """Whether `text` says that somebody works for themselves."""
+    return _OWN_BOSS.search(fold(text)) is not None
 
 
 def is_break(text: str) -> bool:
