@@ -251,7 +251,7 @@ def test_headline_and_summary_without_a_heading() -> None:
 @pytest.mark.parametrize(
     "heading",
     ["Work Experience", "PROFESSIONAL EXPERIENCE", "E X P E R I E N C E", "Experience:", "## Experience",
-     "**Experience**",      "WORK EXPERIENCEWORK EXPERIENCE", "Employment History (continued)", "what i've been up to", "Berufserfahrung",
+     "**Experience**",      "WORK EXPERIENCEWORK EXPERIENCE", "Employment History (continued)", "what i've been up to", "Berufserfahrung",  # noqa: E501
      "Expérience professionnelle", "Experiencia laboral", "Esperienza lavorativa", "Werkervaring",
      "Doświadczenie zawodowe", "Experiență profesională", "Experiência Profissional"],
 )  # fmt: skip
@@ -264,11 +264,11 @@ def test_headings_of_roles_in_many_shapes_and_nine_languages(heading: str) -> No
     ("heading", "field"),
     [
         ("Ausbildung", "education"), ("Formation", "education"), ("Formación", "education"),
-        ("Istruzione", "education"),         ("Opleiding", "education"), ("Wykształcenie", "education"), ("Educație", "education"),
+        ("Istruzione", "education"),         ("Opleiding", "education"), ("Wykształcenie", "education"), ("Educație", "education"),  # noqa: E501
         ("Educação", "education"),
-                ("Kenntnisse", "skills"), ("Compétences", "skills"), ("Competenze", "skills"), ("Umiejętności", "skills"),
+                ("Kenntnisse", "skills"), ("Compétences", "skills"), ("Competenze", "skills"), ("Umiejętności", "skills"),  # noqa: E501
         ("Certi cations", "certifications"), ("Licenses & Certifications", "certifications"),
-        ("Zertifikate", "certifications"),         ("Projekte", "projects"), ("Proyectos", "projects"), ("Side Projects", "projects"),
+        ("Zertifikate", "certifications"),         ("Projekte", "projects"), ("Proyectos", "projects"), ("Side Projects", "projects"),  # noqa: E501
     ],
 )  # fmt: skip
 def test_headings_of_other_sections(heading: str, field: str) -> None:

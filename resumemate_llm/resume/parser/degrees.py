@@ -56,7 +56,7 @@ _LOWER = re.compile(r"(?:" + "|".join(_LOWER_CASE.split()) + r")(?=\s)")
 _DETAIL = re.compile(
     r"(?:gpa|cgpa|overall gpa|grade|grades|note|abschlussnote|thesis|dissertation|advis[eo]r|supervisor|"
     r"coursework|"
-    r"relevant|courses|modules|honou?rs(?! (?:ba|bsc|bachelor|degree|ma)\b)|awards|activities|minor|major|concentration|speciali[sz]ation|"
+    r"relevant|courses|modules|honou?rs(?! (?:ba|bsc|bachelor|degree|ma)\b)|awards|activities|minor|major|concentration|speciali[sz]ation|"  # noqa: E501
     r"specialty|"
     r"mention|(?:magna |summa )?cum laude|dean|scholarship|first class|final|senior|capstone|"
     r"schwerpunkt|thema|"

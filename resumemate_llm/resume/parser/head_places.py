@@ -11,7 +11,6 @@ from .places import is_city, is_code, is_country, is_known, is_place, is_region,
 from .source import BRACKETS, Span, trim
 from .titles import title_score
 
-
 _BASE = re.compile(r"^[A-Z][\w' -]{1,30} (?:AFB|AFS|AB|AS|NAS|MCAS|MCB|JBLM)$")
 """A military base; only with a state or country behind it, for "AB" and "AS" are legal forms too."""
 

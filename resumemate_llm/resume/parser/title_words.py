@@ -128,7 +128,7 @@ NOUNS = frozenset(
     operadora advogado advogada cozinheiro cozinheira garcom garconete motorista encarregado
     encarregada chefe arquiteto arquiteta secretaria empregado empregada caixa eletricista bolsista
     gestor gestora pesquisador pesquisadora balconista
-    """.split()
+    """.split()  # noqa: E501
 )
 
 SUFFIXES = tuple(

@@ -31,7 +31,7 @@ _BREAK = re.compile(
 )
 """A time without an employer; compared with folded text."""
 _OWN_BOSS = re.compile(
-    r"\b(?:self[- ]?employed|freelance\w*|independent contractor|sole trader|freiberuflich\w*|selbststandig\w*|autonom[oa])\b"
+    r"\b(?:self[- ]?employed|freelance\w*|independent contractor|sole trader|freiberuflich\w*|selbststandig\w*|autonom[oa])\b"  # noqa: E501
 )
 LONGEST = 250
 """Texts of more characters are no titles, employers or places."""
