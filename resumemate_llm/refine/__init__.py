@@ -28,7 +28,7 @@ from .wording import gated, spoken, varied
 
 __all__ = ["RADAR_VERSION", "RefineOptions", "Refined", "draft_from_output", "refine", "score"]
 
-_MOST_ROUNDS = 6
+_MOST_ROUNDS = 8
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

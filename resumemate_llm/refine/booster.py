@@ -13,6 +13,7 @@ from ..schema import RadarReport, SkillGroup
 from ..text.terms import TermIndex, fold_term
 from . import plain_texts
 from .evidence import Evidence
+from .headline import true_headline
 from .own_skills import is_label
 from .prose import fitting
 from .skills import MOST_GROUPS
@@ -59,7 +60,9 @@ def _skills_added(work: Work, evidence: Evidence) -> tuple[Work, Findings]:
     own = {fold_term(item) for _, item in evidence.own_items}
     room = MOST_SKILLS - len(held - own)
     fresh = [
-        t for t in evidence.shown_terms if is_label(t) and clean(t).text == t and fold_term(t) not in held
+        t
+        for t in evidence.shown_terms
+        if is_label(t) and t in evidence.index and clean(t).text == t and fold_term(t) not in held
     ][: max(0, room)]
     if not fresh:
         return work, Findings()
@@ -84,33 +87,50 @@ def _with_items(groups: list[SkillGroup], items: list[str]) -> list[SkillGroup]:
 
 def _summary_added(work: Work, evidence: Evidence) -> tuple[Work, Findings]:
     """Up to three terms in the summary, in a sentence of their own."""
-    summary = work.draft.professional_summary
+    summary, findings = work.draft.professional_summary, Findings()
     index = TermIndex(summary)
     named = [term for term in evidence.shown_terms if term in index]
     fresh = [term for term in evidence.shown_terms if term not in index][: max(0, IN_SUMMARY - len(named))]
-    if not fresh:
-        return work, Findings()
-    text = f"{summary.rstrip()} The experience includes {plain_texts.listed(fresh)}."
-    if fitting([text], evidence, "summary") != [text] or third_person(text) != text:
-        return work, Findings()
-    message = (
-        f"Added to the summary, because the job asks for it and the resume shows it: {', '.join(fresh)}."
-    )
-    findings = Findings()
+    text = _with_terms(summary, fresh)
+    if not fresh or not _may_stand(text, evidence):
+        return work, findings
+    listed = ", ".join(fresh)
+    message = f"Added to the summary, because the job asks for it and the resume shows it: {listed}."
     findings.add("booster.summary", "tailoredResume.summary", message)
     return work.write(professional_summary=text), findings
 
 
+def _with_terms(summary: str, terms: list[str]) -> str:
+    """A summary with a sentence for those of `terms` that it does not name."""
+    index = TermIndex(summary)
+    fresh = [term for term in terms if term not in index]
+    return f"{summary.rstrip()} The experience includes {plain_texts.listed(fresh)}." if fresh else summary
+
+
+def _may_stand(summary: str, evidence: Evidence) -> bool:
+    return fitting([summary], evidence, "summary") == [summary] and third_person(summary) == summary
+
+
 def _taken_back(work: Work, evidence: Evidence) -> Iterator[tuple[Callable[[Work], Work], str, str]]:
-    """The edits that can be undone: the bullets role by role."""
+    """The edits that can be undone: terms that only the old summary named, the summary, the headline, the
+    bullets role by role."""
+    profile, location = evidence.profile, "tailoredResume.summary"
+    named = evidence.read(f"{profile.headline}\n{profile.summary}")
+    lost = [term for term in evidence.shown_terms if term in named]
+    for text in (_with_terms(work.draft.professional_summary, lost), third_person(profile.summary)):
+        if text and _may_stand(text, evidence):
+            yield _with_text("professional_summary", text), "The new summary", location
+    if profile.headline and true_headline(profile.headline, evidence, Findings()) == profile.headline:
+        yield _with_text("headline", profile.headline), "The new headline", "tailoredResume.headline"
     for role, statements in enumerate(evidence.statements):
         own = tuple(Line(s.text, (i,), "restored") for i, s in enumerate(statements) if s.plain)
         if work.roles[role] != own:
-            yield (
-                _with_role(role, own),
-                "The rewording of this role",
-                f"tailoredResume.experience[{role}].bullets",
-            )
+            place = f"tailoredResume.experience[{role}].bullets"
+            yield _with_role(role, own), "The rewording of this role", place
+
+
+def _with_text(field: str, text: str) -> Callable[[Work], Work]:
+    return lambda work: work.write(**{field: text})
 
 
 def _with_role(role: int, lines: tuple[Line, ...]) -> Callable[[Work], Work]:

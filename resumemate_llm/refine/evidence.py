@@ -13,11 +13,11 @@ from ..text.numbers import numbers_in
 from ..text.sentences import split_sentences
 from ..text.terms import TermIndex, fold_term, unique_terms
 from .claim_tables import DEGREE_WORDS_FOR
-from .own_skills import is_label, own_items
+from .own_skills import FURTHER_SKILLS, is_label, own_items
 from .reading import Reading, Readings
 from .state import period
 from .wording import Worded, bullet, prose
-from .words import plain, stem, words
+from .words import STOP_WORDS, plain, stem, words
 
 _LONG_NAME = re.compile(
     r"(?<![\w.])[A-Z][\w&'’-]*\.?(?:[ ](?:of the |of |the |and |for )?[A-Z][\w&'’-]*\.?){3,}"
@@ -114,6 +114,11 @@ class Evidence:
         return own_items(self.profile)
 
     @cached_property
+    def own_labels(self) -> list[tuple[str, str]]:
+        """Those of them that are labels and stand in the resume's text as they are."""
+        return [pair for pair in self.own_items if is_label(pair[1]) and pair[1] in self.index]
+
+    @cached_property
     def originals(self) -> tuple[tuple[str, ...], ...]:
         """The statements of every role verbatim."""
         return tuple(tuple(role.statements) for role in self.profile.experience)
@@ -205,7 +210,8 @@ class Evidence:
     @cached_property
     def others(self) -> list[OtherSection]:
         """The sections of the output that the contract has no field for."""
-        return others_of(self.profile, self.own_items)
+        labels = set(self.own_labels)
+        return others_of(self.profile, [pair[1] for pair in self.own_items if pair not in labels])
 
     @cached_property
     def job_terms(self) -> list[str]:
@@ -222,7 +228,7 @@ class Evidence:
     def hard_terms(self) -> list[str]:
         """Terms of the job that the resume does not show and that are no mere everyday words."""
         soft = {term.casefold() for term in self.wanted.keywords if term.islower() and " " not in term}
-        return [term for term in self.missing_terms if term.casefold() not in soft]
+        return [term for term in self.missing_terms if term.casefold() not in soft | STOP_WORDS]
 
     @cached_property
     def missing_terms(self) -> list[str]:
@@ -231,7 +237,7 @@ class Evidence:
         return [term for term in self.job_terms if fold_term(term) not in shown]
 
 
-def others_of(profile: CandidateProfile, items: list[tuple[str, str]]) -> list[OtherSection]:
+def others_of(profile: CandidateProfile, unlabelled: list[str]) -> list[OtherSection]:
     """The sections that the contract has no field for, verbatim, and the lines that would be lost
     otherwise: details of the education, skills too long for a label, lines that were placed nowhere."""
     details = [
@@ -243,7 +249,7 @@ def others_of(profile: CandidateProfile, items: list[tuple[str, str]]) -> list[O
     ]
     extra = {
         "Education details": details,
-        "Further skills": [item for _, item in items if not is_label(item)],
+        FURTHER_SKILLS: unlabelled,
         "Additional information": [*_named_only_in_summary(profile), *profile.unplaced],
     }
     return [

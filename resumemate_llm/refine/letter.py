@@ -13,7 +13,7 @@ from ..text.verbs import find_verb
 from . import plain_texts
 from .claims import known_name
 from .evidence import Evidence
-from .prose import check_sentences, fitting, is_foreign
+from .prose import Checked, check_sentences, fitting, is_foreign
 from .reading import Reading
 from .state import Findings, Step, Work
 from .wording import findings_for, prose
@@ -227,7 +227,12 @@ def _true(letter: Letter, evidence: Evidence, findings: Findings) -> Letter:
         kept = []
         for sentence in sentences:
             location = f"coverLetter.paragraphs[{min(i, PARAGRAPHS - 1)}]"
-            checked = check_sentences(sentence, location, evidence, "letter")
+            own = sentence in plain_texts.STOCK
+            checked = (
+                Checked(sentence, Findings())
+                if own
+                else check_sentences(sentence, location, evidence, "letter")
+            )
             findings += checked.findings
             key = evidence.read(sentence).plain
             if key in seen:
@@ -245,6 +250,8 @@ def _true(letter: Letter, evidence: Evidence, findings: Findings) -> Letter:
 def _opened(letter: Letter, evidence: Evidence, findings: Findings) -> Letter:
     """The first paragraph says what the letter applies for."""
     opening = fitting(plain_texts.opening(evidence), evidence, "letter")
+    if not _stands_together(opening, evidence):
+        opening = opening[:1]
     first = " ".join(letter.body[0]) if letter.body else ""
     says, should_say = evidence.read(first), evidence.read(" ".join(opening[:1]))
     named = [term for term in (evidence.job_title, evidence.company) if term and term in should_say]
@@ -293,21 +300,19 @@ def _completed(paragraphs: list[list[str]], evidence: Evidence) -> list[list[str
     def fresh(texts: list[str]) -> list[str]:
         return [s for s in fitting(texts, evidence, "letter") if evidence.read(s).plain not in said]
 
-    told, last = fresh(plain_texts.achievements(evidence)), plain_texts.closing()
-    spare = [
-        p for p in (told[:2], fresh(plain_texts.strengths(evidence)), told[2:4], *map(fresh, _STOCK)) if p
-    ]
+    told, last = fresh(plain_texts.achievements(evidence)), [plain_texts.CLOSING]
+    offered = (told[:2], fresh(plain_texts.strengths(evidence)), told[2:4])
+    spare = [p for p in offered if p and _stands_together(p, evidence)]
+    spare += [[text] for text in plain_texts.STOCK if evidence.read(text).plain not in said]
     closes = len(paragraphs) > 1 or evidence.read(last[0]).plain in said
     head, tail = (paragraphs[:-1], paragraphs[-1:]) if closes else (paragraphs, [last])
     return [*head, *spare[: PARAGRAPHS - len(head) - len(tail)], *tail]
 
 
-_STOCK = [
-    ["I would be glad to say more about any part of my background."],
-    ["What I have done is set out in my resume, role by role."],
-    ["Questions about any of it are welcome."],
-    ["Thank you for reading this far."],
-]
+def _stands_together(sentences: list[str], evidence: Evidence) -> bool:
+    """Whether a paragraph of these sentences is read as these sentences, and each may stand."""
+    text = " ".join(sentences)
+    return split_sentences(text) == sentences and fitting([text], evidence, "letter") == [text]
 
 
 def _written(letter: Letter, body: list[list[str]]) -> list[str]:

@@ -10,6 +10,9 @@ from .words import plain
 MOST_WORDS = 4
 """An item of the skills is a label of one to four words."""
 
+FURTHER_SKILLS = "Further skills"
+"""Heading of the section that keeps the candidate's items which are no labels."""
+
 
 def own_items(profile: CandidateProfile) -> list[tuple[str, str]]:
     """Every skill that the candidate lists, with the category it stands under, in order."""

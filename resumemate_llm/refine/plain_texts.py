@@ -108,9 +108,17 @@ def strengths(evidence: Evidence) -> list[str]:
     return [*sentences, "I would bring the same care to working with your team."]
 
 
-def closing() -> list[str]:
-    """Interest in the role."""
-    return ["I would welcome the chance to talk about the role and how my background fits it."]
+CLOSING = "I would welcome the chance to talk about the role and how my background fits it."
+"""Interest in the role."""
+
+STOCK = (
+    "I would be glad to say more about any part of my background.",
+    "What I have done is set out in my resume, role by role.",
+    "Questions about any of it are welcome.",
+    "Thank you for reading this far.",
+    CLOSING,
+)
+"""Sentences that claim nothing; they may stand in every letter."""
 
 
 def suggestion(term: str) -> str:

@@ -2,8 +2,9 @@
 
 An item stands where the resume shows it (with `resume-and-job`, where the job does). One that says the
 same in more words is snapped to the resume's own ("Python programming" to "Python"). The candidate's own
-items are never lost: those that the draft left out come back, and one of more than four words moves,
-verbatim, to a section of its own ("Further skills"), because an item is a label.
+items are never lost: those that the draft left out come back, and one that is no label (more than four
+words, or put together from pieces that do not stand together in the text) moves, verbatim, to a section
+of its own ("Further skills").
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ def settle_skills(work: Work, evidence: Evidence) -> Step:
 
 def _kept(groups: Sequence[SkillGroup], evidence: Evidence, findings: Findings) -> dict[str, list[str]]:
     """The draft's items that may stand, each once, under their categories."""
-    own = {plain(item) for _, item in evidence.own_items}
+    own = {plain(item) for _, item in evidence.own_labels}
     kept: dict[str, list[str]] = {}
     seen: set[tuple[str, ...]] = set()
     for g, group in enumerate(groups):
@@ -108,7 +109,7 @@ def _standing(item: str, own: set[str], evidence: Evidence, location: str, findi
 
 
 def _is_shown(item: str, evidence: Evidence) -> bool:
-    return evidence.shows(item) or (evidence.skills_from_job and item in evidence.job_index)
+    return item in evidence.index or (evidence.skills_from_job and item in evidence.job_index)
 
 
 def _snapped(item: str, evidence: Evidence) -> str | None:
@@ -120,9 +121,10 @@ def _snapped(item: str, evidence: Evidence) -> str | None:
             if any(t.written.casefold() not in _GENERIC for t in rest):
                 continue
             part = item[found[start].start : found[start + size - 1].end]
-            if any(
-                t.written.casefold() not in _GENERIC for t in found[start : start + size]
-            ) and evidence.shows(part):
+            if (
+                any(t.written.casefold() not in _GENERIC for t in found[start : start + size])
+                and part in evidence.index
+            ):
                 return part
     return None
 
@@ -132,8 +134,8 @@ def _put_back(groups: dict[str, list[str]], evidence: Evidence, findings: Findin
     held = {_key(item) for items in groups.values() for item in items}
     names = {plain(category): category for category in groups}
     missing = 0
-    for category, item in evidence.own_items:
-        if not is_label(item) or _key(item) in held or _core(item) in held:
+    for category, item in evidence.own_labels:
+        if _key(item) in held or _core(item) in held:
             continue
         wanted = _category(category, evidence) if category else _DEFAULT
         name = names.setdefault(plain(wanted), wanted)

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ..schema import CandidateProfile, ProOutput
+from .own_skills import FURTHER_SKILLS
 from .reading import Readings
 from .state import period
 
@@ -79,19 +80,21 @@ class View:
     def of_output(cls, output: ProOutput, readings: Readings) -> View:
         """The tailored resume."""
         resume = output.tailored_resume
+        others = resume.other_sections or []
+        further = [line for s in others if s.heading == FURTHER_SKILLS for line in s.lines]
         return cls(
             name=resume.name,
             headline=resume.headline,
             summary=resume.summary,
             contact=(bool(resume.email), bool(resume.phone), bool(resume.location or resume.links)),
-            skills=[item for group in resume.skills for item in group.items],
+            skills=[*(i for group in resume.skills for i in group.items), *further],
             categories=[group.category for group in resume.skills],
             roles=[RoleView(r.title, r.company, r.period, r.bullets) for r in resume.experience],
             education=["\n".join([e.school, e.degree, e.year or ""]) for e in resume.education],
             projects=[(p.name, p.bullets) for p in resume.projects or []],
             tech=[", ".join(p.tech or []) for p in resume.projects or []],
             certifications=resume.certifications or [],
-            others=[(s.heading, s.lines) for s in resume.other_sections or []],
+            others=[(s.heading, s.lines) for s in others if s.heading != FURTHER_SKILLS],
             readings=readings,
         )
 
