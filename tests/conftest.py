@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from collections.abc import Iterator
 from typing import Any
@@ -11,8 +12,10 @@ from hypothesis import settings
 
 from resumemate_llm.settings import VARIABLES
 
-settings.register_profile("suite", max_examples=30, deadline=None)
-settings.load_profile("suite")
+# The suite gives the same verdict each time; HYPOTHESIS_PROFILE=explore looks for new examples.
+settings.register_profile("suite", max_examples=30, deadline=None, derandomize=True)
+settings.register_profile("explore", max_examples=300, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
