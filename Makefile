@@ -29,7 +29,7 @@ demo: $(VENV)/.core ## tailor an example PDF resume to an example job, offline
 	@LLM_PROVIDER=mock $(BIN)/resumemate generate examples/software-engineer/resume.pdf examples/software-engineer/job.txt --format md
 
 test: $(VENV)/.dev ## run the test suite (under 3 minutes on 2 cores)
-	@$(BIN)/python -m pytest -n 3 --dist worksteal
+	@$(BIN)/python -m pytest -n 2
 
 lint: $(VENV)/.dev ## format check, lint, types, import contracts
 	@$(BIN)/ruff format --check .
