@@ -33,7 +33,6 @@ from .driver import Providers, Routed, route
 from .limiter import Limiter
 from .policy import BreakerSettings, Policy, Step, chain_names, default_step
 from .portal import Portal
-from .reask import with_problems
 from .state import RoutingState
 from .table import TABLE, Action, Blame, Row
 
@@ -65,5 +64,4 @@ __all__ = [
     "read_answer",
     "route",
     "total_cost",
-    "with_problems",
 ]

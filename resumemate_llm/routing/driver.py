@@ -16,13 +16,13 @@ from pydantic import BaseModel
 from ..errors import AllProvidersFailed, FailureCategory, ProviderError, UnknownProvider
 from ..observe import events, otel
 from ..observe.cost import PRICES, Price
+from ..prompts import with_reask
 from ..providers.base import DraftRequest, Provider
 from ..schema import Attempt, ProDraft, Usage
 from .answer import read_answer
 from .attempt import Running, checked, own, total_cost, typed
 from .chain import Call, Moves, Outcome, Verdict, Wait, decide
 from .policy import Policy
-from .reask import with_problems
 from .state import RoutingState
 from .table import TABLE, Action, Blame
 
@@ -268,7 +268,9 @@ class _Trip(Generic[T]):
         request = self.request
         if call.max_tokens != request.max_tokens:
             request = request.replace(max_tokens=call.max_tokens)
-        return with_problems(request, call.problems)
+        if not (call.problems and request.messages):
+            return request
+        return request.replace(messages=with_reask(request.messages, call.problems))
 
     def _progress(self, call: Call) -> Callable[[int], None] | None:
         listener, part = self.listener, self.request.part
