@@ -20,8 +20,10 @@ def any_of(words: Iterable[str]) -> str:
 
 
 _MONTH = any_of(MONTHS) + r"(?![^\W\d_])\.?"
-_SEASON = any_of(SEASONS) + r"(?:\s(?:of|term|semester|session))?"
+_SEASON = any_of(SEASONS) + r"(?:\s(?:of|term|semester|session|season))?"
 _YEAR = r"(?:19[3-9]\d|20[0-4]\d)"
+_ROMAN = r"(?<![a-z]\s)(?<![a-z],\s)(?:viii|vii|vi|v|iii|ii|iv|ix|i|xii|xi|x)"
+"""A month in Roman numerals; behind a word it is a level ("Engineer II 2019")."""
 _OF = r"(?:\s(?:de|del|of))?"
 _QUARTER = r"[qht][1-4]"
 _FORMS = {
@@ -30,6 +32,7 @@ _FORMS = {
     "month_day_year": rf"{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s{_YEAR}",
     "month_year": rf"{_MONTH}{_OF}\s?[,/.\-–]?\s?{_YEAR}",
     "year_month": rf"{_YEAR}\s?(?:\(\s?{_MONTH}\s?\)|,?\s{_MONTH}(?!\s?['’]?\d))",
+    "roman_month_year": rf"{_ROMAN}(?:\s?[./\-]\s?|\s){_YEAR}",
     "month_short_year": rf"{_MONTH}\s?(?:['’‘`´]\s?|[/\-]|\s)?\d{{2}}(?!\d|\s?[:.]\d)",
     "iso_day": rf"{_YEAR}(?P<iso>[-./])\d{{1,2}}(?P=iso)\d{{1,2}}(?!\d)",
     "numeric_day": rf"\d{{1,2}}\s?(?P<mark>[-./])\s?\d{{1,2}}\s?(?P=mark)\s?(?:{_YEAR}|\d{{2}})(?!\d)",
@@ -53,6 +56,7 @@ ATOM = re.compile(
 """One date in folded text. Bounded everywhere: no quantifier is nested in another."""
 WEAK = frozenset({"month_number_short_year", "quoted_year", "present", "month", "short_year"})
 """Forms that are a date only beside another date: "May", "98", "4/19", "now"."""
+_ROMAN_MONTHS = "i ii iii iv v vi vii viii ix x xi xii".split()
 _DIGITS = re.compile(r"\d+")
 _LETTERS = re.compile(r"[a-z]+")
 
@@ -92,6 +96,8 @@ def _read(form: str, written: str, days_first: bool | None) -> tuple[int | None,
             read = _full_year(numbers[-1]), _month_name(written)
         case "year_month":
             read = numbers[0], _month_name(written)
+        case "roman_month_year":
+            read = numbers[0], _ROMAN_MONTHS.index(_LETTERS.findall(written)[0]) + 1
         case "iso_day":
             read = numbers[0], numbers[1] if numbers[1] <= 12 else None
         case "numeric_day":

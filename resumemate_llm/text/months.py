@@ -24,12 +24,18 @@ _MONTHS = (
 )
 MONTHS = {word: number for number, words in enumerate(_MONTHS, 1) for word in words.split()}
 
-SEASONS = (
+_SEASONS = (
     "spring summer autumn fall winter fruhjahr fruhling sommer herbst printemps ete automne hiver primavera "
     "verano otono invierno estate autunno inverno lente zomer herfst wiosna lato jesien zima vara toamna "
-    "iarna "
-    "verao outono michaelmas hilary trinity lent easter wintersemester sommersemester ws wise ss sose"
-).split()
+    "iarna verao outono michaelmas hilary trinity lent easter wintersemester sommersemester ws wise ss sose "
+    "sommersaison wintersaison zomerseizoen winterseizoen"
+)
+SEASONS = (
+    *_SEASONS.split(),
+    "stagione estiva", "stagione invernale", "temporada de verano", "temporada de invierno",
+    "temporada de verao", "saison d'ete", "saison estivale", "saison d'hiver", "saison hivernale",
+    "sezon letni", "sezon zimowy",
+)  # fmt: skip
 
 PRESENT = (
     "present", "presently", "current", "currently", "now", "today", "date", "ongoing",

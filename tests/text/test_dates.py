@@ -84,6 +84,7 @@ RANGES = [
     ("od maja 2016 do lutego 2020", "2016-05", "2020-02"),
     ("iunie 2018 – prezent", "2018-06", "present"),
     ("abril de 2021 – presente", "2021-04", "present"),
+    ("X 2016 – VIII 2020", "2016-10", "2020-08"),
     ("setembro de 2019 até março de 2021", "2019-09", "2021-03"),
     # what the text says is kept, sensible or not
     ("2019 - 2017", "2019", "2017"),
@@ -111,6 +112,10 @@ POINTS = [
     ("2020-05-01", "2020-05"),
     ("5 maggio 2020", "2020-05"),
     ("październik 2020", "2020-10"),
+    ("IX 2020", "2020-09"),
+    ("stagione estiva 2014", "2014"),
+    ("Saison d'été 2019", "2019"),
+    ("Summer season 2011", "2011"),
     ("août 2013", "2013-08"),
     ("Present", "present"),
     ("en cours", "present"),
@@ -282,3 +287,8 @@ def test_month_and_year_are_read_as_written(year: int, month: int, end_year: int
     found = parse_range(f"{month:02d}/{year} - {end_month:02d}/{end_year}")
     assert found is not None
     assert (found.start_date, found.end_date) == (f"{year}-{month:02d}", f"{end_year}-{end_month:02d}")
+
+
+def test_a_roman_number_behind_a_word_is_a_level() -> None:
+    (found,) = find_dates("Engineer II 2019 - 2021")
+    assert (found.start, found.start_date) == ("2019", "2019")

@@ -52,7 +52,11 @@ def _take_name(text: str, cells: list[Cell], contact: Contact) -> list[Cell]:
     best_score, best = 1.0, None
     for number, cell in enumerate(cells):
         labelled = "name" in cell.meanings
-        name = None if cell.meanings and not labelled else find_name(text, cell.span, is_first=number == 0)
+        name = (
+            None
+            if cell.meanings and not labelled
+            else find_name(text, cell.span, email, is_first=number == 0)
+        )
         if name is None:
             continue
         score = name_score(text[name.start : name.end], email) - 0.3 * cell.line
@@ -95,7 +99,7 @@ def _take_field(cell: Cell, contact: Contact) -> bool:
         contact.links.append([cell.span])
     elif "headline" in cell.meanings and not contact.headline:
         contact.headline = [cell.span]
-    elif address and ":" not in cell.text and (title_score(cell.text) < 2 or re.search(r"\d", cell.text)):
+    elif address and ":" not in cell.text and (title_score(cell.text) < 2 or cell.text[0].isdigit()):
         contact.location.append(cell.span)
     else:
         return False

@@ -14,7 +14,7 @@ _BROKEN_EMAIL = re.compile(
     r"[\w.+%'-]{1,64}@(?:[\w-]{1,63}\.){0,4}\s{0,3}\n\s{0,3}(?:[\w-]{1,63}\.){0,4}[a-z]{2,10}(?!\w)"
 )
 _PHONE = re.compile(
-    r"(?<![\w/.@-])(?:\+|00)?[\s.-]?\(?\d(?:[ \t]?[().\-/‐‑–]?[ \t]?\(?\d){6,14}\)?"
+    r"(?:(?<![\d/.@-])\+|(?<![\w/.@-])(?:00)?)[\s.-]?\(?\d(?:[ \t]?[().\-/‐‑–]?[ \t]?\(?\d){6,14}\)?"
     r"(?:\s?(?:x|ext\.?)\s?\d{1,5})?(?![\w@]|\.\w)"
 )
 _NOT_PHONE = re.compile(
@@ -46,14 +46,14 @@ _NOT_LINK = re.compile(
     r"(?:asp|vb|ado|node|next|vue|nuxt|express|socket|chart|react)\.(?:net|js|io)$", re.IGNORECASE
 )
 _CELLS = re.compile(
-    r"\s*[|•·●♦◆▪■★✉☎✆📧📞📱🏠🔗\ue000-\uf8ff]+\s*|\t+|\s{3,}|\s+//\s+|\s*[—―]\s*|\s+[–-]\s+|\s+,\s+|\s*;\s*|"
+    r"\s*[|•·●♦◆▪■★✉☎✆📧📞📱🏠🔗\ue000-\uf8ff]+\s*|\t+|\s{3,}|\s+(?://|~)\s+|\s*[—―]\s*|\s+[–-]\s+|\s+,\s+|\s*;\s*|"
     r"\s+/\s+"
 )
 _ICON = re.compile(
     r"\(?cid:\d+\)?|[^\w\s]+|\w|/?[a-z]+-(?:in|alt|square|o|plane)|♂¶?\w+(?:-\w+)?"
     r"|/(?:github|linkedin|gitlab|twitter|phone|envelope|home|globe)"
 )
-_EDGES = " \t,;|·•–—－-*_#()[]<>/:"
+_EDGES = " \t,;|·•–—－-*_#()[]<>/:~"
 _TAKEN = "\x00"
 
 

@@ -52,6 +52,8 @@ def parse_education(text: str, lines: list[Line], days_first: bool | None) -> li
     for index in range(len(rows)):
         _read_row(text, rows, index, entries, width)
     for entry in entries:
+        if entry.is_guess and not entry.degree and not _ranged(entry.dates):
+            entry.degree, entry.school = entry.school, []  # "NEBOSH General (2016)"
         entry.keep_verbatim(text)
     return entries
 

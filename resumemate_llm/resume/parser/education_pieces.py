@@ -13,6 +13,7 @@ from .employers import school_score
 from .head_dates import Dates, to_dates
 from .places import PLACEHOLDER, is_city, is_code, is_place, is_region, looks_like_city, place_at_end
 from .rows import Row
+from .shapes import hangs
 from .source import BRACKETS, Span, split_outside_brackets, trim
 
 Kind = Literal["degree", "school", "place", "detail", "other"]
@@ -63,7 +64,11 @@ def _inner_date(text: str, span: Span) -> tuple[Dates | None, list[Span], Span |
     dates = to_dates(found[0], span.start)
     finish = span.start + found[0].finish
     before = trim(text, Span(span.start, span.start + found[0].begin), " ,;|–—-(\t")
+    if hangs(text[before.start : before.end]):  # "cleared to 2027"
+        return None, [span], None
     after = trim(text, Span(finish, span.end), " ,;|–—-.\t")
+    if text[after.start : after.end] == ")":
+        after = Span(after.end, after.end)
     if text[finish : finish + 1] in {".", ";"}:
         return dates, [before], None if after.empty else after
     return dates, [part for part in (before, after) if not part.empty], None

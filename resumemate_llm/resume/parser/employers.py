@@ -90,6 +90,8 @@ _SCHOOLS = frozenset(
     "insa cegep hogeschool roc lyceum zespol ies cfa berufskolleg gcu mit caltech ucla ucl lse eth epfl "
     "kit tum rwth polytechnikum universities bootcamp".split()
 )
+_SHIP = re.compile(r"(?:hm[sa]s|hms|hmcs|hmnzs|uss|usns|uscgc|rfa|mv|m/v) [a-z]")
+_VARIOUS = re.compile(r"(?:various|several|multiple|verschiedene|divers|diverse|varios|varie)\b")
 _WORD = re.compile(r"[^\W\d_]+(?:['’&-][^\W\d_]+)*")
 _OF = re.compile(
     r"\b(?:university|college|school|institute|department|dept|ministry|bank|church|city|county|state|town|house"
@@ -116,6 +118,7 @@ def employer_score(text: str) -> float:
     if _is_organisation(words[-1]):
         score += 2.5
     score += 1.5 if any(_is_organisation(word) for word in words[:-1]) else 0.0
+    score += 2.5 if _SHIP.match(folded) or (_VARIOUS.match(folded) and len(words) <= 3) else 0.0
     score += 2.0 if _OF.search(folded) else 0.0
     score += 1.0 if any(word in _ABBREVIATED for word in text.split()) else 0.0
     score += 0.5 if " & " in text or "’s" in text or "'s" in text else 0.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ...text.dates import DateRange, find_dates
 from .employers import employer_score
@@ -15,6 +15,7 @@ _BEFORE_MARKS = " \t,;|·•–—－-(*_[:@/"
 _AFTER_MARKS = " \t,;|·•–—－-*_:.])/"
 _SEPARATOR_BEFORE = re.compile(r"(?:[|,;(\[•·–—－:\t]|\s-)\s*$|\s{2,}$")
 _SEPARATOR_AFTER = re.compile(r"\s*[|,;)•·–—:\t]|\s{2,}")
+_LISTED = re.compile(r"\s?(?:&|\+|\b(?:and|et|und|y|e|en|i|și|oraz))\s")
 _TAIL = re.compile(r"\)?\.\s+(?=[^\W\d_a-z])")
 
 
@@ -44,13 +45,36 @@ class DatedText:
 def head_date(content: str, days_first: bool | None) -> DateRange | None:
     """The date in `content` that stands where the head of an entry has it: at either end, or between
     separators, with not too much text beside it."""
-    found = find_dates(content, days_first=days_first)
+    found = _join_lists(content, find_dates(content, days_first=days_first))
     for date in dict.fromkeys([*found[-1:], *found[:1]]):
         before = content[: date.begin].strip(_BEFORE_MARKS)
         after = content[date.finish :].strip(_AFTER_MARKS)
         if _in_head_position(content, date, before, "" if is_duration(after) else after):
             return date
     return None
+
+
+def _join_lists(content: str, found: list[DateRange]) -> list[DateRange]:
+    """ "Summers 2016 and 2017" is one range."""
+    joined: list[DateRange] = []
+    for date in found:
+        last = joined[-1] if joined else None
+        if (
+            last
+            and _LISTED.fullmatch(content, last.finish, date.begin)
+            and not (last.is_range or date.is_range)
+        ):
+            joined[-1] = replace(
+                last,
+                end=date.start,
+                end_date=date.end_date,
+                finish=date.finish,
+                end_span=date.start_span,
+                is_range=True,
+            )
+        else:
+            joined.append(date)
+    return joined
 
 
 def _in_head_position(content: str, date: DateRange, before: str, after: str) -> bool:

@@ -188,7 +188,8 @@ HEADINGS: dict[Kind, str] = {
     Kind.REFERENCES: """
         references | referees | reference | professional references | character references | referee |
         referenzen | références | referencias | referenze | referenties | referencje | referințe |
-        referências | recommendations
+        referências | recommendations | references available on request | references available upon
+        request | references on request | referees available on request
     """,
     Kind.OTHER: """
         languages | language skills | language | awards | honors | honours | honors and awards | awards

@@ -39,7 +39,7 @@ _DEPARTMENTS = frozenset(
     "east west "
     "central national regional and".split()
 )
-_UNITS = frozenset("department dept unit ward division team section desk service line".split())
+_UNITS = frozenset("department dept unit ward division team section desk service line committee".split())
 _NEVER_ALONE = re.compile(
     r"(?:part|full)[- ]time|contract|permanent|temporary|temp|casual|intern(?:ship)?|freelance|seasonal|"
     r"volunteer"
@@ -176,7 +176,7 @@ def _take_break(text: str, groups: list[Group], head: Head) -> bool:
         return False
     working = (g for g in groups if title_score(_text(text, g)) >= 3 and not is_break(_text(text, g)))
     chosen = next(working, pause)
-    head.put("title", chosen)
+    head.put("title", chosen if chosen is pause else _first_name(chosen, head))
     head.notes += [Span(g[0].span.start, g[-1].span.end) for g in groups if g is not chosen]
     return True
 

@@ -95,9 +95,8 @@ def _find_name(sections: list[Section], top: list[str]) -> None:
     """Where the contact data stand in a column of their own, the name is elsewhere: the line that the
     e-mail address spells, with the lines under it."""
     email = next((content for content in top if "@" in content), "")
-    if not email or any(
-        name_score(content, email) >= 4 for content in top if not re.search(r"[@/]", content)
-    ):
+    names = [content for content in top if not re.search(r"[@/.]\w", content)]
+    if not email or any(name_score(content, email) >= 4 for content in names):
         return
     for section in sections[1:]:
         for position, line in enumerate(section.lines):
@@ -119,10 +118,17 @@ def _block_start(lines: list[Line], position: int) -> int:
         first -= 1
     email = lines[position].text
     while (
-        first < position and name_score(lines[first].text, email) < 2 and title_score(lines[first].text) < 2
+        first < position
+        and max(name_score(lines[first].text, email), _named(lines[first].text, email)) < 2
+        and title_score(lines[first].text) < 2
     ):
         first += 1
     return first
+
+
+def _named(content: str, email: str) -> float:
+    """How much what stands before the first comma looks like a name: "Jane Doe, Boston"."""
+    return name_score(content.partition(",")[0], email)
 
 
 def _block_end(lines: list[Line], position: int) -> int:

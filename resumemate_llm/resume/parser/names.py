@@ -11,11 +11,13 @@ from .source import Span, trim
 from .titles import title_score
 
 _GREETING = re.compile(
-    r"(?:(?:hi|hello|hey)\b[\s,!]*)?(?:i\s?['’]?\s?m|i am|my name is|ich bin|je suis|me llamo|soy)\s+",
+    r"(?:(?:curriculum vitae|resume|résumé|cv|lebenslauf)(?:\s*[-–—:|]|\s+(?:di|of|for|de|du|do|von|van))?"
+    r"|(?:(?:hi|hello|hey)\b[\s,!]*)?(?:i\s?['’]?\s?m|i am|my name is|ich bin|je suis|me llamo|soy))\s+",
     re.IGNORECASE,
 )
 _NAME_WORD = (
     r"(?:[^\W\d_a-z][\w'’.-]*|[\"“”'(][^\W\d_]+[\"“”')]"
+    r"|(?:inż|hab|habil|med|phil|rer|nat|ing|oec)\."
     r"|(?:de|da|do|dos|das|di|del|della|der|den|van|von|zu|la|le|el|al|bin|ibn|ben|ter|ten|af|av|y|e)(?=\s))"
 )
 _NAME = re.compile(rf"{_NAME_WORD}(?:\s+{_NAME_WORD}){{0,5}}")
@@ -25,7 +27,7 @@ _LETTERS = re.compile(
     r"|p\.?e\.?|m\.?sc\.?|b\.?sc\.?|b\.?a\.?|m\.?a\.?|d\.?phil\.?|pgce|qts|rgn|rmn|acca|aca|cfa|cissp|"
     r"shrm-?s?cp|phr"
     r"|sphr|csm|pmi-acp|frsa|mrics|frics|obe|mbe|kc|qc|llb|llm|ret\.?"
-    r"|[A-Z][A-Za-z]*[A-Z][A-Za-z.]*(?:-[A-Z]{1,6})?)(?:\s?\([A-Za-z]{2,10}\))?"
+    r"|r\.?m\.?|r\.?g\.?n\.?|p\.?\s?eng\.?|c\.?eng|hcpc|[A-Z][A-Za-z]*[A-Z][A-Za-z.]*(?:-[A-Z]{1,6})?)(?:\s?\([A-Za-z]{2,10}\))?"
 )
 _FAMILY = re.compile(r"(?:Mc|Mac|De|La|Le|Di|Du|O['’])[A-Z][a-z]|(?:[A-Z]\.)+$|I{2,3}$|IV$")
 _SHORT_END = re.compile(r"\b(?:jr|sr|[^\W\d_])\.$", re.IGNORECASE)
@@ -50,7 +52,8 @@ def name_score(name: str, email: str) -> float:
     if not words or len(words) > 7 or re.search(r"\d", name):
         return -5.0
     score = 1.0 if 2 <= len(words) <= 4 else 0.0
-    if (title_score(name) >= 2 and words[-1] not in _SURNAMES) or employer_score(name) >= 2 or is_place(name):
+    is_title = title_score(name) >= 2 and (len(words) == 1 or words[-1] not in _SURNAMES)
+    if is_title or employer_score(name) >= 2 or is_place(name):
         score -= 4.0
     return score + _spelt_by(words, email)
 
@@ -67,11 +70,11 @@ def _spelt_by(words: list[str], email: str) -> float:
     return 2.0 if initials else 0.0
 
 
-def find_name(text: str, span: Span, *, is_first: bool) -> Span | None:
+def find_name(text: str, span: Span, email: str, *, is_first: bool) -> Span | None:
     """The part of `span` that could be a name, without a greeting before it ("hi, i'm") or letters behind
     it ("RN, BSN"). The first line of all may be a name in small letters."""
     content = text[span.start : span.end]
-    if is_address(content):
+    if is_address(content) and not _opens_with_name(content, email):
         return None
     greeting = _GREETING.match(content)
     begin = greeting.end() if greeting else 0
@@ -95,9 +98,15 @@ def find_name(text: str, span: Span, *, is_first: bool) -> Span | None:
     return Span(span.start + begin, span.start + end)
 
 
+def _opens_with_name(address: str, email: str) -> bool:
+    """Whether an address has a name before it that the e-mail address spells: "Jane Doe, Boston, MA"."""
+    first, comma, _ = address.partition(",")
+    return bool(comma and _NAME.fullmatch(first)) and name_score(first, email) >= 4
+
+
 def are_letters(content: str) -> bool:
     """Whether `content` is letters behind a name: "RN, BSN", "CEng MIChemE"."""
-    words = [word for word in re.split(r"[\s,]+", content) if word]
+    words = [word for word in re.split(r"[\s,]+(?!\()", content) if word]
     return bool(words) and all(_LETTERS.fullmatch(word) or _LETTERS.fullmatch(word.lower()) for word in words)
 
 
@@ -125,4 +134,21 @@ def _without_letters(content: str, begin: int, end: int) -> int:
 def _is_letters(word: str, *, shouting: bool) -> bool:
     if not _LETTERS.fullmatch(word) or _FAMILY.match(word) or "-" in word:
         return False
-    return len(re.findall("[A-Z]", word)) > 1 and not (shouting and word.isupper())
+    if shouting and word.isupper():
+        return word in {
+            "RM",
+            "RN",
+            "RGN",
+            "RMN",
+            "MBA",
+            "PHD",
+            "MD",
+            "CPA",
+            "PMP",
+            "BSN",
+            "MSN",
+            "CFA",
+            "ACCA",
+            "QTS",
+        }
+    return len(re.findall("[A-Z]", word)) > 1

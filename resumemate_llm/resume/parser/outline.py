@@ -13,6 +13,7 @@ from .head_dates import head_date
 from .heading_table import Kind
 from .headings import is_document_title, kind_by_word, known_heading
 from .labels import CONTACT, read_label
+from .names import name_score
 from .places import is_place
 from .source import NOWHERE, Line, Span
 from .titles import is_break, title_score
@@ -72,12 +73,22 @@ def read_style(lines: list[Line]) -> Style:
     )
 
 
+def _unnumber_headings(lines: list[Line]) -> None:
+    """Headings with numbers ("3. EDUCATION") are no items of a list."""
+    numbered = [line for line in lines if line.glyph[:1].isdigit() and known_heading(line.content)]
+    if len({known_heading(line.content) for line in numbered}) > 1:
+        for line in numbered:
+            line.glyph = ""
+
+
 class Outline:
     """The headings among the lines of a document."""
 
     def __init__(self, lines: list[Line]) -> None:
         self.lines = lines
+        _unnumber_headings(lines)
         self.style = read_style(lines)
+        self._email = next((line.text for line in lines if "@" in line.text), "")
 
     def heading(self, position: int, current: Kind) -> Heading | None:
         """The heading on a line of a section of kind `current`, if it is one."""
@@ -204,6 +215,8 @@ class Outline:
     def _says_something(self, position: int, current: Kind, bare: str) -> bool:
         """Whether the line is a role, an employer, a school or a place rather than a heading."""
         if title_score(bare) >= 2 or is_place(bare) or read_label(bare + ":"):
+            return True
+        if self._email and name_score(bare, self._email) >= 5:
             return True
         if current not in _ENTRY_KINDS:
             return current is Kind.SKILLS and not self.lines[position].gap

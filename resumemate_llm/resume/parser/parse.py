@@ -21,7 +21,7 @@ from .furniture import split_furniture
 from .heading_table import Kind
 from .misplaced import put_right
 from .sections import Section, split_sections
-from .source import Line, read_lines
+from .source import Line, Span, read_lines
 
 _LONG_GAP = re.compile(r"[^\S\n]{81,}")
 
@@ -37,6 +37,8 @@ def parse_resume(text: str, *, as_of: date) -> ParsedResume:
     lines, furniture = split_furniture(read_lines(mended))
     assembly = Assembly(mended, day_first(mended))
     assembly.ledger.mark([line.span for line in furniture], "furniture")
+    numbered = [line for line in lines if line.glyph]
+    assembly.ledger.mark([Span(line.span.start, line.body.start) for line in numbered], "label")
     lines = separate_columns(mended, lines)
     sections = reattach(mended, put_right(split_sections(mended, lines)))
     _read(assembly, sections)

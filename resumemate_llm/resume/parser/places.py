@@ -19,6 +19,8 @@ _POSTAL = re.compile(
     r"\b(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d|\d{5}(?:-\d{4})?|\d{2}-\d{3}|"
     r"\d{4} ?[A-Z]{2}|\d{4}|\d{5}-\d{3}|\d{4}-\d{3})\b"
 )
+_DISTRICT = re.compile(r"(?:[ENSW]|EC|WC|NW|SE|SW)\d{1,2}[A-Z]?")
+"""A postal district of London."""
 _STREET = re.compile(
     r"\b(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|boulevard|blvd|way|court|ct|place|pl|terrace|"
     r"close|crescent|square|sq|parkway|pkwy|highway|hwy|"
@@ -55,7 +57,9 @@ def is_region(text: str) -> bool:
     if match and match[1] in CODES:
         return True
     words = text.split()
-    return len(words) == 2 and is_region(words[0]) and bool(_POSTAL.fullmatch(words[1]))
+    if len(words) == 2 and is_region(words[0]) and _POSTAL.fullmatch(words[1]):
+        return True
+    return bool(_DISTRICT.fullmatch(text))
 
 
 def is_country(text: str) -> bool:
@@ -87,7 +91,8 @@ def is_place(text: str) -> bool:
         return True
     parts = [part.strip() for part in text.split(",")]
     if len(parts) == 1:
-        return _city_with_code(text)
+        city, _, region = text.rpartition(" ")
+        return _city_with_code(text) or (is_city(city) and _clean(region) in REGIONS)
     if not (is_region(parts[-1]) or is_known(parts[-1]) or _city_with_code(parts[-1])):
         return False
     return all(looks_like_city(part) or is_known(part) or is_region(part) for part in parts[:-1])

@@ -134,7 +134,9 @@ class _Finder:
         bullets or an empty line and with words to show for it."""
         row = self.rows[index]
         after_break = row.gap or (index > low and bool(self.rows[index - 1].glyph))
-        return after_break and employer_score(row.text) >= 1.5 + title_score(row.text)
+        if not after_break:
+            return False
+        return employer_score(row.text) >= 1.5 + title_score(row.text) or (row.gap and _is_name_in_town(row))
 
     # --- lines below the date -----------------------------------------------------------------
 
@@ -244,4 +246,18 @@ def _is_head_row(row: Row) -> bool:
 
 
 def _is_employer_alone(row: Row) -> bool:
-    return employer_score(row.text) >= 2 and title_score(row.text) < 2 and not row.dates
+    if row.dates or title_score(row.text) >= 2:
+        return False
+    return employer_score(row.text) >= 2 or _is_name_in_town(row)
+
+
+def _is_name_in_town(row: Row) -> bool:
+    """ "Tybee Rentals, Savannah, GA": a name that no table knows, with a town and a region behind it."""
+    name, comma, place = row.text.partition(",")
+    return (
+        bool(comma and "," in place)
+        and title_score(name) < 2
+        and name[:1].isupper()
+        and not is_place(name)
+        and is_place(place.strip())
+    )

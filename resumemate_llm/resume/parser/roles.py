@@ -80,6 +80,7 @@ def _roles(text: str, rows: list[Row], entries: list[Entry]) -> list[RawRole]:
     employer: list[Span] = []
     apart = False
     header: RawRole | None = None
+    umbrella: RawRole | None = None
     for number, entry in enumerate(entries):
         end = entries[number + 1].first if number + 1 < len(entries) else len(rows)
         head = entry.head
@@ -91,8 +92,11 @@ def _roles(text: str, rows: list[Row], entries: list[Entry]) -> list[RawRole]:
             employer, apart, header = head.company, True, role
             continue
         if header:
+            umbrella = header if head.company else None
             _take_header(role, header)
             header = None
+        elif head.company and umbrella and _covers(umbrella.dates, role.dates):
+            pass  # a further unit of the same employer
         elif head.company:
             employer, apart = head.company, head.apart
         elif apart and head.title and _has_employer(text[head.title[0].start : head.title[-1].end]):
