@@ -6,7 +6,7 @@ CORPUS ?= $(RESUMEMATE_CORPUS)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format bench honesty parsing speed scorecard overhead docs test-vllm test-plugins scorecard-plugins clean
+.PHONY: help demo test lint format bench honesty parsing speed scorecard overhead docs test-vllm test-plugins test-training scorecard-plugins clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z][a-z0-9-]*:.*## /{printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -64,6 +64,9 @@ test-vllm: $(VENV)/.dev ## a real vLLM on the CPU with a tiny model: both protoc
 test-plugins: $(VENV)/.dev ## both plugins' own tests, then built wheels in fresh environments
 	@for p in ollama runpod; do PYTHONPATH=.:plugins/resumemate-llm-$$p/src $(BIN)/python -m pytest -c plugins/resumemate-llm-$$p/pyproject.toml plugins/resumemate-llm-$$p/tests || exit 1; done
 	@$(BIN)/python tests/plugins/wheels.py
+
+test-training: $(VENV)/.dev ## the training tools' own tests
+	@PYTHONPATH=.:training/src $(BIN)/python -m pytest -n 2 -c training/pyproject.toml training/tests
 
 scorecard-plugins: $(VENV)/.dev ## both plugins through the scorecard
 	@PYTHONPATH=.:plugins/resumemate-llm-ollama/src:plugins/resumemate-llm-runpod/src $(BIN)/python tests/plugins/scorecard.py

@@ -63,7 +63,7 @@ def one_line(text: str) -> str:
     return "".join(c if c.isprintable() else " " for c in " ".join(text.split()))
 
 
-def explain(error: Exception) -> tuple[str, int]:
+def explain(error: Exception, *, program: str = "resumemate") -> tuple[str, int]:
     """One line about an error, and the exit code. Where it is not one of ours the line says the type
     and the place only, because its message could quote the resume."""
     if isinstance(error, AllProvidersFailed):
@@ -75,7 +75,7 @@ def explain(error: Exception) -> tuple[str, int]:
         return f"{error.filename or 'file'}: {error.strerror}", 1
     frame = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{Path(frame.filename).name}:{frame.lineno}"
-    return f"unexpected {type(error).__name__} at {place}; run 'resumemate --debug ...' and report it", 1
+    return f"unexpected {type(error).__name__} at {place}; run '{program} --debug ...' and report it", 1
 
 
 def print_text(text: str) -> None:

@@ -9,15 +9,15 @@ import sys
 from pathlib import Path
 
 # These three are installed in vLLM's environment only.
-import torch  # type: ignore[import-not-found]
-from tokenizers import (  # type: ignore[import-not-found]
+import torch
+from tokenizers import (
     Tokenizer,
     decoders,
     models,
     pre_tokenizers,
     trainers,
 )
-from transformers import (  # type: ignore[import-not-found]
+from transformers import (
     PreTrainedTokenizerFast,
     Qwen2Config,
     Qwen2ForCausalLM,

@@ -1,0 +1,1 @@
+"""Training data: generated, imported, inspected, redacted, split and converted."""

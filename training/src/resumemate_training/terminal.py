@@ -1,0 +1,54 @@
+"""What the commands print to a person: notes and progress on standard error, tables on standard output."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from resumemate_llm.cli.terminal import one_line
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+    from .manifest import Manifest
+
+
+def say(message: str, *, quiet: bool = False) -> None:
+    """One line on standard error; nothing when quiet."""
+    if not quiet:
+        click.echo(f"resumemate-train: {one_line(message)}", err=True)
+
+
+def say_skipped(manifest: Manifest, *, quiet: bool = False) -> None:
+    """That a finished step with the same inputs and options was found."""
+    say(
+        f"{manifest.step}: done before with the same inputs and options ({manifest.started_at}); skipped",
+        quiet=quiet,
+    )
+
+
+def progress(*, quiet: bool = False) -> Progress:
+    """A progress bar on standard error: count, time, what is left; silent where nobody watches."""
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
+    console = Console(stderr=True)
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=24),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("left"),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[note]}"),
+        console=console,
+        disable=quiet or not console.is_terminal,
+    )
