@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from .load import LoadOptions, load_options, new_run, print_load
 from .plugin_new import new
 from .terminal import console, on_terminal, print_json
 
@@ -25,18 +26,26 @@ _SIGNS = {True: "ok", False: "FAILED", None: "not checked"}
 
 @click.command()
 @chosen
+@click.option("--url", metavar="URL", help="Check this self-hosted server only; ends in /v1.")
 @click.option("--timeout", type=click.FloatRange(0.1, 600), default=30.0, help="Seconds for each provider.")
+@load_options
 @as_json
 @click.pass_context
-def doctor(ctx: click.Context, provider: str | None, timeout: float, as_json: bool) -> None:
+def doctor(
+    ctx: click.Context, /, provider: str | None, url: str | None, timeout: float, as_json: bool, **load: Any
+) -> None:
     """Check every provider of the chain: reachable, authorised, model served, schema really enforced.
 
-    Exit code 0: everything that was checked is well. 1: something is not.
+    With --load it also sends real generations and reports latency, tokens per second, prefix-cache hits,
+    the cold start and the cost of one. Exit code 0: everything that was checked is well. 1: something is
+    not, a generation included.
 
     \b
     Examples:
       resumemate doctor
       resumemate doctor --provider self-hosted --json | jq '.providers'
+      resumemate doctor --url https://gpu.example.com/v1 --load 20 --price 1.12
+      resumemate doctor --url https://gpu.example.com/v1 --load 5 --wait 600 --json | jq '.load'
     """
     import anyio
 
@@ -44,24 +53,36 @@ def doctor(ctx: click.Context, provider: str | None, timeout: float, as_json: bo
     from ..settings import Settings
 
     settings = Settings.from_env()
+    if url:
+        provider, settings = provider or "self-hosted", dataclasses.replace(settings, self_hosted_url=url)
     broken = load_plugins(settings.plugins).failures
-    checks = anyio.run(_check_all, provider, settings, timeout)
+    run = new_run(provider, settings, LoadOptions(**load)) if load["count"] else None
+    if run is not None:
+        run.go(check_timeout=timeout)
+        checks = {run.provider.name: run.checks}
+    else:
+        chain = [provider] if url and provider else provider
+        checks = anyio.run(_check_all, chain, settings, timeout)
     if as_json or not on_terminal():
-        print_json(
-            {
-                "providers": {
-                    name: [dataclasses.asdict(check) for check in found] for name, found in checks.items()
-                },
-                "plugins": [_plugin_line(report) for report in broken],
-            }
-        )
+        print_json(_findings(checks, broken) | ({"load": run.report.as_dict()} if run else {}))
     else:
         _print_checks(checks, broken)
+        if run is not None:
+            print_load(run.report)
     failed = any(check.ok is False for found in checks.values() for check in found)
-    ctx.exit(1 if failed or broken else 0)
+    ctx.exit(130 if run and run.interrupted else 1 if failed or broken else 0)
 
 
-async def _check_all(provider: str | None, settings: Settings, timeout: float) -> dict[str, list[Check]]:
+def _findings(checks: Mapping[str, list[Check]], broken: list[PluginReport]) -> dict[str, Any]:
+    return {
+        "providers": {name: [dataclasses.asdict(check) for check in found] for name, found in checks.items()},
+        "plugins": [_plugin_line(report) for report in broken],
+    }
+
+
+async def _check_all(
+    provider: str | list[str] | None, settings: Settings, timeout: float
+) -> dict[str, list[Check]]:
     from ..client import AsyncResumeMate
     from ..errors import ProviderError
     from ..providers.base import Check

@@ -89,6 +89,26 @@ class HttpProvider(ABC):
         assert self._http is not None
         return await self._http.request(method, url, json=json, headers=self._auth_headers())
 
+    async def prepare(self) -> None:
+        """Import the SDK now, so that the first request does not pay for it."""
+        await self._sdk()
+
+    async def text_of(self, url: str, *, timeout: float = 5.0) -> str | None:
+        """The text at `url`, None where it cannot be had in `timeout` seconds. The headers that let a
+        request in go along to the provider's own server only."""
+        import httpx2
+
+        await self._sdk()
+        assert self._http is not None
+        own = urlsplit(url)[:2] == urlsplit(self.base_url)[:2]
+        with anyio.move_on_after(timeout):
+            try:
+                response = await self._http.get(url, headers=self._auth_headers() if own else {})
+            except (httpx2.HTTPError, httpx2.InvalidURL, OSError):
+                return None
+            return response.text if response.status_code == 200 else None
+        return None
+
     async def _complete(self, request: DraftRequest, end: float) -> Completion | ProviderError:
         while True:
             form, answer = self._form(), self._new_answer()
