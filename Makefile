@@ -55,7 +55,7 @@ scorecard: $(VENV)/.dev ## every fault through the real SDK clients; writes docs
 
 overhead: $(VENV)/.dev ## our client against its peers, in an environment of its own
 	@test -x .cache/overhead/bin/python || $(BIN)/python -m venv .cache/overhead
-	@.cache/overhead/bin/python -m pip --disable-pip-version-check --quiet install -e '.[vllm,claude]' -r benchmarks/peers.txt
+	@.cache/overhead/bin/python -m pip --disable-pip-version-check --quiet install -e '.[vllm,claude]' -r benchmarks/overhead/peers.txt
 	@.cache/overhead/bin/python -m benchmarks.overhead
 
 test-vllm: $(VENV)/.dev ## a real vLLM on the CPU with a tiny model: both protocols, doctor, a kill (4 GB, 10 minutes)

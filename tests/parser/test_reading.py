@@ -99,6 +99,15 @@ def test_the_same_roles_in_every_layout(layout: str) -> None:
     ]
 
 
+def test_the_date_of_a_promotion_in_a_remark_does_not_date_the_role() -> None:
+    text = (
+        "Jane Doe\n\nExperience\n\nSTYLES LLP, Leeds    September 2019 – present\n"
+        "Associate (promoted from Newly Qualified Solicitor, September 2021)\n• Drafted leases\n"
+    )
+    (role,) = profile(text).experience
+    assert (role.company, role.start_date, role.end_date) == ("STYLES LLP", "2019-09", "present")
+
+
 @pytest.mark.parametrize(
     "glyph", ["•", "-", "–", "*", "o ", "x ", "→", "▪", "➢", "\uf0b7", "â€¢", "1.", "+ "]
 )
@@ -352,6 +361,10 @@ SCHOOLS = [
     ("Licență în Informatică, Universitatea Babeș, 2015 - 2019", "Licență în Informatică", "Universitatea Babeș",
      "2015", "2019"),
     ("HILL COLLEGE - A.A.S., RETAIL MANAGEMENT - 2016", "A.A.S., RETAIL MANAGEMENT", "HILL COLLEGE", None, "2016"),
+    ("2014: Diploma di perito meccanico, ITIS Castelli, Brescia", "Diploma di perito meccanico", "ITIS Castelli",
+     None, "2014"),
+    ("University College Cork    2013 to 2017\nCork, Ireland BA in Psychology", "BA in Psychology",
+     "University College Cork", "2013", "2017"),
     ("J.D., magna cum laude, Bay School of Law, May 2014", "J.D., magna cum laude", "Bay School of Law",
      None, "2014-05"),
 ]  # fmt: skip

@@ -59,14 +59,14 @@ def read_pieces(text: str, row: Row) -> Pieces:
 def _inner_date(text: str, span: Span) -> tuple[Dates | None, list[Span], Span | None]:
     """A date in the middle: "Ph.D., Botany, Cape University, 2018. Thesis: ..." """
     found = find_dates(text[span.start : span.end])
-    if not found or not re.match(r"[.,;)]?(?:\s|$)", text[span.start + found[0].finish : span.end]):
+    if not found or not re.match(r"[.,;:)]?(?:\s|$)", text[span.start + found[0].finish : span.end]):
         return None, [span], None
     dates = to_dates(found[0], span.start)
     finish = span.start + found[0].finish
     before = trim(text, Span(span.start, span.start + found[0].begin), " ,;|–—-(\t")
     if hangs(text[before.start : before.end]):  # "cleared to 2027"
         return None, [span], None
-    after = trim(text, Span(finish, span.end), " ,;|–—-.\t")
+    after = trim(text, Span(finish, span.end), " ,;:|–—-.\t")
     if text[after.start : after.end] == ")":
         after = Span(after.end, after.end)
     if text[finish : finish + 1] in {".", ";"}:
@@ -112,21 +112,30 @@ def _cut_out(text: str, units: list[Unit], place: Span) -> list[Unit]:
 
 def _unglue(text: str, units: list[Unit], number: int, unit: Unit) -> list[Unit]:
     """Cut where degree, school and place meet without a separator: "Georgetown University Washington" + "DC",
-    "Berkeley" + "CA Bachelor's", "B.A. at Hull College"."""
+    "Berkeley" + "CA Bachelor's", "Cork" + "Ireland BA", "B.A. at Hull College"."""
     if unit.kind:
         return [unit]
     at = re.search(r"\s+at\s+(?=[A-Z])", unit.text)
     if at and degree_score(unit.text[: at.start()]) and _only_behind(unit.text, at):
         return _halves(text, unit, at.start(), at.end(), strong=True)
-    region = re.match(r"([A-Z]{2})\s+(?=[A-Z])", unit.text)
-    if region and number and not unit.strong and is_region(region[1]):
-        return _halves(text, unit, region.end(1), region.end(), strong=True)
+    region = _region_before_degree(unit.text) if number and not unit.strong else None
+    if region:
+        return _halves(text, unit, region, region, strong=True)
     following = units[number + 1] if number + 1 < len(units) else None
     if following and not following.strong and is_code(following.text[:2]):
         begin = _city_behind_school(unit.text)
         if begin:
             return _halves(text, unit, begin, begin, strong=True)
     return [unit]
+
+
+def _region_before_degree(content: str) -> int | None:
+    """Where a region ends in front of a degree: "CA Bachelor's in Botany", "New Zealand BA in Botany"."""
+    for space in list(re.finditer(r"\s+(?=[A-Z])", content))[:3]:
+        region, rest = content[: space.start()], content[space.end() :]
+        if is_region(region) and (is_code(region) or degree_score(rest)):
+            return space.start()
+    return None
 
 
 def _only_behind(content: str, at: re.Match[str]) -> bool:

@@ -16,6 +16,8 @@ _AFTER_MARKS = " \t,;|·•–—－-*_:.])/"
 _SEPARATOR_BEFORE = re.compile(r"(?:[|,;(\[•·–—－:\t]|\s-)\s*$|\s{2,}$")
 _SEPARATOR_AFTER = re.compile(r"\s*[|,;)•·–—:\t]|\s{2,}")
 _LISTED = re.compile(r"\s?(?:&|\+|\b(?:and|et|und|y|e|en|i|și|oraz))\s")
+_REMARK_WORDS = 3
+"""In front of one date in brackets: "(contract, 2016)" dates a role, "(promoted from Clerk, 2021)" does not."""
 _TAIL = re.compile(r"\)?\.\s+(?=[^\W\d_a-z])")
 
 
@@ -113,7 +115,10 @@ def _single_fits(content: str, date: DateRange, before: str, after: str) -> bool
             ")"
         )
     if before:
-        return before.count("(") > before.count(")") or bool(_SEPARATOR_BEFORE.search(content[: date.begin]))
+        opened = before.rpartition("(")[2] if before.count("(") > before.count(")") else None
+        if opened is not None:
+            return len(opened.split()) <= _REMARK_WORDS
+        return bool(_SEPARATOR_BEFORE.search(content[: date.begin]))
     return bool(re.match(r"\s*[|,;)•·–—:\t-]|\s+(?=[^\W\d_a-z])", content[date.finish :]))
 
 
