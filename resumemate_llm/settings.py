@@ -31,6 +31,7 @@ VARIABLES: Mapping[str, str] = MappingProxyType(
         "RESUMEMATE_POLICY": "path of a TOML file with the fallback policy",
         "RESUMEMATE_PLUGINS": "comma-separated plugins to allow, -name to deny, or none",
         "RESUMEMATE_SELF_HOSTED_HEADERS": "extra headers for that server, as Name: value; Name: value",
+        "RESUMEMATE_SELF_HOSTED_IDENTITY": "google: send a Google identity token, for a private Cloud Run service",
         "RESUMEMATE_MASK_CONTACT": "1 (default) masks contact data before it leaves, 0 sends it",
         "RESUMEMATE_SKILLS": "evidenced (default) or resume-and-job",
     }
@@ -81,6 +82,7 @@ class Settings:
     self_hosted_model: str = DEFAULT_SELF_HOSTED_MODEL
     self_hosted_api_key: Secret | None = None
     self_hosted_headers: Mapping[str, Secret] = field(default_factory=dict)
+    self_hosted_identity: Literal["google"] | None = None
     anthropic_api_key: Secret | None = None
     anthropic_model: str = DEFAULT_ANTHROPIC_MODEL
     anthropic_base_url: str | None = None
@@ -105,6 +107,7 @@ class Settings:
             self_hosted_model=env.get("SELF_HOSTED_LLM_MODEL", DEFAULT_SELF_HOSTED_MODEL),
             self_hosted_api_key=_secret(env, "SELF_HOSTED_LLM_API_KEY"),
             self_hosted_headers=_headers(env, "RESUMEMATE_SELF_HOSTED_HEADERS"),
+            self_hosted_identity=_identity(env, "RESUMEMATE_SELF_HOSTED_IDENTITY"),
             anthropic_api_key=_secret(env, "ANTHROPIC_API_KEY"),
             anthropic_model=env.get("ANTHROPIC_MODEL", DEFAULT_ANTHROPIC_MODEL),
             anthropic_base_url=_url(env, "ANTHROPIC_BASE_URL"),
@@ -167,6 +170,12 @@ def _skills(env: Mapping[str, str], name: str) -> Literal["evidenced", "resume-a
         case "resume-and-job":
             return "resume-and-job"
     raise ConfigError(f"{name} must be one of: evidenced, resume-and-job")
+
+
+def _identity(env: Mapping[str, str], name: str) -> Literal["google"] | None:
+    if env.get(name) not in (None, "google"):
+        raise ConfigError(f"{name} must be google, or unset")
+    return "google" if name in env else None
 
 
 def _headers(env: Mapping[str, str], name: str) -> dict[str, Secret]:

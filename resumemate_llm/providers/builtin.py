@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from ..errors import ConfigError
 from ..plugins import ProviderFactory, hookimpl
@@ -11,6 +12,7 @@ from ..plugins import ProviderFactory, hookimpl
 if TYPE_CHECKING:
     from ..settings import Settings
     from .base import Provider
+    from .http_provider import Headers
 
 
 @hookimpl
@@ -39,8 +41,22 @@ def self_hosted(settings: Settings) -> Provider:
         base_url=settings.self_hosted_url,
         model=settings.self_hosted_model,
         api_key=key.reveal() if key else None,
-        headers={name: value.reveal() for name, value in settings.self_hosted_headers.items()},
+        headers=_headers(settings, settings.self_hosted_url),
     )
+
+
+def _headers(settings: Settings, url: str) -> Headers:
+    fixed = {name: value.reveal() for name, value in settings.self_hosted_headers.items()}
+    if settings.self_hosted_identity is None:
+        return fixed
+    from .google_identity import SERVERLESS_HEADER, GoogleIdentity
+
+    address = urlsplit(url)
+    if address.scheme != "https" and address.hostname not in ("127.0.0.1", "localhost"):
+        raise ConfigError("self-hosted: an identity token goes over https only; begin the URL with https://")
+    header = SERVERLESS_HEADER if settings.self_hosted_api_key else "Authorization"
+    identity = GoogleIdentity(f"{address.scheme}://{address.netloc}", header=header)
+    return lambda: {**fixed, **identity()}
 
 
 def claude(settings: Settings) -> Provider:

@@ -125,6 +125,8 @@ async def _get(provider: HttpProvider, url: str, timeout: float) -> Mapping[str,
             response = await provider.ask("GET", url)
     except TimeoutError:
         return ProviderError(F.TIMEOUT, "no answer in time", provider=provider.name)
+    except ProviderError as error:  # the headers that let a request in cannot be had
+        return error
     except Exception as error:
         failure = from_transport(provider.name, error)
         if failure is None:
@@ -148,9 +150,9 @@ def _door(outcome: Mapping[str, Any] | ProviderError) -> list[Check]:
     if not isinstance(outcome, ProviderError):
         return [Check(name="reachable", ok=True), Check(name="authorised", ok=True)]
     fix = _FIXES.get(outcome.category, "")
-    if outcome.status is None:
+    if outcome.status is None and outcome.category is not F.AUTH:
         return [Check(name="reachable", ok=False, detail=outcome.detail, fix=fix)]
-    reachable = Check(name="reachable", ok=True)
+    reachable = Check(name="reachable", ok=None if outcome.status is None else True)
     if outcome.category is F.AUTH:
         return [reachable, Check(name="authorised", ok=False, detail=outcome.detail, fix=fix)]
     return [reachable, Check(name="authorised", ok=None, detail=outcome.detail)]

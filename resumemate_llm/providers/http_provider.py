@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import httpx2
 
 Headers = Mapping[str, str] | Callable[[], Mapping[str, str]]
-"""Extra headers; a callable is asked before each request, for tokens that expire."""
+"""Extra headers; a callable is asked before each request, in a thread, for tokens that expire."""
 
 CONNECT_TIMEOUT = 5.0
 """Seconds for DNS, TCP and TLS together, or half of the attempt's time where that is less."""
@@ -48,6 +48,7 @@ class HttpProvider(ABC):
             raise ConfigError(f"{self.name}: the base URL must look like https://host:8000/v1")
         self.base_url, self.model = base_url.rstrip("/"), model
         self._headers, self._idle_timeout = headers or {}, idle_timeout
+        self._more: Mapping[str, str] = {} if callable(headers) else dict(headers or {})
         self._refused: set[str] = set()
         self._http: httpx2.AsyncClient | None = None
         self._client: Any = None
@@ -86,6 +87,7 @@ class HttpProvider(ABC):
     async def ask(self, method: str, url: str, json: object = None) -> httpx2.Response:
         """One plain request to the server, with the headers that let it in."""
         await self._sdk()
+        await self._renew_headers()
         assert self._http is not None
         return await self._http.request(method, url, json=json, headers=self._auth_headers())
 
@@ -103,8 +105,9 @@ class HttpProvider(ABC):
         own = urlsplit(url)[:2] == urlsplit(self.base_url)[:2]
         with anyio.move_on_after(timeout):
             try:
+                await self._renew_headers()
                 response = await self._http.get(url, headers=self._auth_headers() if own else {})
-            except (httpx2.HTTPError, httpx2.InvalidURL, OSError):
+            except (httpx2.HTTPError, httpx2.InvalidURL, OSError, ProviderError):
                 return None
             return response.text if response.status_code == 200 else None
         return None
@@ -122,6 +125,7 @@ class HttpProvider(ABC):
         import httpx2
 
         client = await self._sdk()
+        await self._renew_headers()
         limits = Limits(timeout=max(end - anyio.current_time(), 0.001), idle=self._idle_timeout)
         timeout = httpx2.Timeout(None, connect=min(CONNECT_TIMEOUT, limits.timeout / 2))
         sending = self._request(client, request, timeout)
@@ -139,8 +143,17 @@ class HttpProvider(ABC):
                 self._client = self._new_client(module)
         return self._client
 
+    async def _renew_headers(self) -> None:
+        """Ask a callable for the headers of the next request; fetching a token may block its thread."""
+        if not callable(self._headers):
+            return
+        try:
+            self._more = await anyio.to_thread.run_sync(self._headers, abandon_on_cancel=True)
+        except ProviderError as error:
+            raise ProviderError(error.category, error.detail, provider=self.name) from None
+
     def _extra_headers(self) -> dict[str, str]:
-        return dict(self._headers() if callable(self._headers) else self._headers)
+        return dict(self._more)
 
     @abstractmethod
     def _import_sdk(self) -> ModuleType:

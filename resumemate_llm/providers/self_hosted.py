@@ -197,7 +197,7 @@ class SelfHostedProvider(HttpProvider):
             try:
                 response = await self.ask(method, url, json)
                 body = response.json() if response.status_code == 200 else None
-            except (httpx2.HTTPError, ValueError, OSError):
+            except (httpx2.HTTPError, ValueError, OSError, ProviderError):
                 return {}
             return body if isinstance(body, dict) else {}
         return {}
