@@ -1,0 +1,96 @@
+"""Keys, and what must not be opened: who may use the server, and by which header."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from .refusal import Refusal
+from .settings import PLATFORM_AUTH_HEADER, Settings
+
+KEY = "VLLM_API_KEY"
+
+_TAKES_THE_HEADER = {
+    "runpod": "RunPod takes its own key from the Authorization header",
+    "cloudrun": "Cloud Run takes the caller's identity token from the Authorization header",
+}
+_FREE_HEADER = {
+    "runpod": f"unset {KEY}: RunPod's own key already guards the endpoint",
+    "cloudrun": f"unset {KEY}, or send the identity token as X-Serverless-Authorization and set "
+    "SERVE_PLATFORM_AUTH_HEADER=X-Serverless-Authorization, or set SERVE_PLATFORM=plain for a public service",
+}
+_NOT_ALLOWED: Mapping[str, str] = {
+    "--api-key": f"a key there shows in the process list: set {KEY} or SERVE_API_KEY_FILE",
+    "--model": "set SERVE_MODEL",
+    "--config": "set the variables of this image, and SERVE_EXTRA_ARGS for the rest",
+    "--trust-remote-code": "it would run code from the model's folder, and Qwen2.5 needs none",
+    "--quantization": "vLLM finds the method in the checkpoint's config.json, and another one fails",
+    "-q": "vLLM finds the method in the checkpoint's config.json, and another one fails",
+    "--enable-log-requests": "it writes resumes into the log",
+    "--no-enable-prefix-caching": "all requests share a long prompt",
+}
+_NOT_SET: Mapping[str, str] = {
+    "VLLM_SERVER_DEV_MODE": "it opens /reset_prefix_cache, /sleep and /collective_rpc to everybody",
+    "VLLM_ALLOW_RUNTIME_LORA_UPDATING": "it lets clients load files as adapters: name them in SERVE_LORA",
+}
+
+
+def platform_of(settings: Settings, environ: Mapping[str, str]) -> str:
+    """Where this runs: as set, else by the variables that the platforms set themselves."""
+    if settings.platform != "auto":
+        return settings.platform
+    signs = {
+        "RUNPOD_ENDPOINT_ID": "runpod",
+        "K_SERVICE": "cloudrun",
+        "VAST_CONTAINERLABEL": "vast",
+        "KUBERNETES_SERVICE_HOST": "kubernetes",
+    }
+    return next((platform for sign, platform in signs.items() if environ.get(sign)), "plain")
+
+
+def read_key(settings: Settings, environ: Mapping[str, str]) -> str | None:
+    """The key that vLLM shall ask for. Raises `Refusal` where its file cannot be read or is empty."""
+    if settings.api_key_file is None:
+        return environ.get(KEY, "").strip() or None
+    try:
+        key = settings.api_key_file.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = type(error).__name__
+        raise Refusal(f"SERVE_API_KEY_FILE: {settings.api_key_file} cannot be read: {reason}") from None
+    if not key:
+        raise Refusal(f"SERVE_API_KEY_FILE: {settings.api_key_file} is empty")
+    return key
+
+
+def check_access(settings: Settings, environ: Mapping[str, str], key: str | None) -> None:
+    """Raises `Refusal` where two parties want the same header, or where a switch would open the server."""
+    platform = platform_of(settings, environ)
+    header = settings.platform_auth_header
+    if key and platform in _TAKES_THE_HEADER and header.lower() == PLATFORM_AUTH_HEADER.lower():
+        raise Refusal(
+            f"{_TAKES_THE_HEADER[platform]}, and vLLM would look for {KEY} in the same header, so every "
+            f"request would fail; {_FREE_HEADER[platform]}"
+        )
+    for name, reason in _NOT_SET.items():
+        if environ.get(name, "").lower() in ("1", "true"):
+            raise Refusal(f"{name} must not be set: {reason}")
+    if "://" in environ.get("VLLM_PORT", ""):
+        raise Refusal(
+            "VLLM_PORT holds a URL, which Kubernetes sets for a Service named vllm: give the Service another "
+            "name, or set enableServiceLinks: false"
+        )
+
+
+def check_extra(arguments: Sequence[str]) -> None:
+    """Raises `Refusal` for an argument that this image sets itself or must not have."""
+    for argument in arguments:
+        name = argument.partition("=")[0].replace("_", "-")
+        if name in _NOT_ALLOWED:
+            raise Refusal(f"SERVE_EXTRA_ARGS: {name} is not allowed: {_NOT_ALLOWED[name]}")
+
+
+def hidden(text: str, environ: Mapping[str, str]) -> str:
+    """The text without the secrets of an environment."""
+    for name in (KEY, "HF_TOKEN"):
+        if secret := environ.get(name):
+            text = text.replace(secret, "***")
+    return text

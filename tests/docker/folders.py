@@ -1,0 +1,43 @@
+"""Model folders of chosen sizes, without their weights: the files are sparse."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+GIB = 2**30
+MIB = 2**20
+
+QWEN_14B: Mapping[str, object] = {
+    "num_hidden_layers": 48,
+    "num_attention_heads": 40,
+    "num_key_value_heads": 8,
+    "hidden_size": 5_120,
+    "max_position_embeddings": 32_768,
+    "torch_dtype": "bfloat16",
+}
+"""The shape of Qwen2.5-14B (its published config.json)."""
+
+AWQ_BYTES = 9_980_000_000
+"""Weights of Qwen2.5-14B in 4 bits, groups of 128."""
+
+
+def model_folder(folder: Path, weights: int = AWQ_BYTES, **changes: object) -> Path:
+    """A folder as the quantizer writes it, with `weights` bytes in two shards and an index."""
+    folder.mkdir(parents=True, exist_ok=True)
+    config = {**QWEN_14B, "quantization_config": {"quant_method": "awq"}, **changes}
+    (folder / "config.json").write_text(json.dumps(config))
+    shards = {f"layer.{number}": f"model-{number}.safetensors" for number in (1, 2)}
+    for name in shards.values():
+        with (folder / name).open("wb") as file:
+            file.truncate(weights // 2)
+    (folder / "model.safetensors.index.json").write_text(json.dumps({"weight_map": shards}))
+    return folder
+
+
+def adapter_folder(folder: Path, rank: object) -> Path:
+    """A LoRA adapter of that rank, without weights."""
+    folder.mkdir(parents=True)
+    (folder / "adapter_config.json").write_text(json.dumps({"r": rank}))
+    return folder
