@@ -6,7 +6,7 @@ CORPUS ?= $(RESUMEMATE_CORPUS)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format bench honesty parsing speed scorecard overhead docs test-vllm test-plugins test-training scorecard-plugins clean
+.PHONY: help demo test lint format bench honesty truth parsing speed scorecard overhead docs test-vllm test-plugins test-training scorecard-plugins clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z][a-z0-9-]*:.*## /{printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ parsing: $(VENV)/.dev ## parser against the labelled corpus (RESUMEMATE_CORPUS)
 honesty: $(VENV)/.dev ## every corpus resume against three jobs: violations by kind
 	@$(BIN)/python -m benchmarks.honesty
 
+truth: $(VENV)/.dev ## mutation bench: broken drafts, what refine repairs, reports, lets through
+	@$(BIN)/python -m benchmarks.truth
+
 speed: $(VENV)/.dev ## time of parse, draft and refine; import and command-line start
 	@$(BIN)/python -m benchmarks.speed
 
@@ -71,7 +74,7 @@ test-training: $(VENV)/.dev ## the training tools' own tests
 scorecard-plugins: $(VENV)/.dev ## both plugins through the scorecard
 	@PYTHONPATH=.:plugins/resumemate-llm-ollama/src:plugins/resumemate-llm-runpod/src $(BIN)/python tests/plugins/scorecard.py
 
-bench: parsing honesty speed scorecard ## all benchmarks but overhead
+bench: parsing honesty truth speed scorecard ## all benchmarks but overhead
 
 docs: $(VENV)/.dev ## put the real output of the shown commands into README and docs
 	@$(BIN)/python docs/refresh.py

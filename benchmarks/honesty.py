@@ -23,7 +23,7 @@ from pathlib import Path
 
 from resumemate_llm import ProResult, ResumeMate
 from resumemate_llm.errors import InputError
-from resumemate_llm.schema import ProOutput
+from resumemate_llm.schema import CandidateProfile, ParsedJob, ParsedResume, ProOutput
 from resumemate_llm.text.terms import has_term
 
 JOBS_EACH = 3
@@ -73,21 +73,25 @@ def jobs_for(resume: Path, jobs: list[Path], of: dict[str, str]) -> list[Path]:
 
 def judge(result: ProResult) -> Iterator[tuple[str, str]]:
     """Violations of one result as (kind, detail)."""
-    output = ProOutput.model_validate(result.output.to_wire())
-    text = _flat(result.resume.text)
-    yield from _completeness(result, output)
-    yield from _verbatim(output, text)
-    yield from _numbers(output, result)
-    for group in output.tailored_resume.skills:
-        for item in group.items:
-            if not _shown(item, text, result.resume.text):
-                yield "skill not evidenced", item
+    yield from violations(ProOutput.model_validate(result.output.to_wire()), result.resume, result.job)
     if result.radar_after.radar.overall < result.radar_before.radar.overall:
         yield "radarAfter below radarBefore", str(result.radar_after.radar.overall)
 
 
-def _completeness(result: ProResult, output: ProOutput) -> Iterator[tuple[str, str]]:
-    tailored, source = output.tailored_resume, result.resume.profile
+def violations(output: ProOutput, resume: ParsedResume, job: ParsedJob) -> Iterator[tuple[str, str]]:
+    """What of an output does not hold against the document's own text, as (kind, detail)."""
+    text = flat(resume.text)
+    yield from _completeness(output, resume.profile)
+    yield from _verbatim(output, text)
+    yield from _numbers(output, resume, job)
+    for group in output.tailored_resume.skills:
+        for item in group.items:
+            if not _shown(item, text, resume.text):
+                yield "skill not evidenced", item
+
+
+def _completeness(output: ProOutput, source: CandidateProfile) -> Iterator[tuple[str, str]]:
+    tailored = output.tailored_resume
     if len(output.cover_letter.paragraphs) != 4:
         yield "letter has not four paragraphs", str(len(output.cover_letter.paragraphs))
     heads = [(role.company, role.title) for role in tailored.experience]
@@ -104,29 +108,27 @@ def _completeness(result: ProResult, output: ProOutput) -> Iterator[tuple[str, s
 def _verbatim(output: ProOutput, text: str) -> Iterator[tuple[str, str]]:
     for role in output.tailored_resume.experience:
         for kind, value in (("company", role.company), ("title", role.title)):
-            if _flat(value) not in text:
+            if flat(value) not in text:
                 yield f"{kind} not verbatim", value
         for date in role.period.split(" – "):
-            if _flat(date) not in text:
+            if flat(date) not in text:
                 yield "date not verbatim", date
     for entry in output.tailored_resume.education:
         for kind, value in (("school", entry.school), ("degree", entry.degree)):
-            if _flat(value) not in text:
+            if flat(value) not in text:
                 yield f"{kind} not verbatim", value
         for date in (entry.year or "").split(" – "):
-            if _flat(date) not in text:
+            if flat(date) not in text:
                 yield "date not verbatim", date
 
 
-def _numbers(output: ProOutput, result: ProResult) -> Iterator[tuple[str, str]]:
-    source = result.resume.text
+def _numbers(output: ProOutput, resume: ParsedResume, job: ParsedJob) -> Iterator[tuple[str, str]]:
+    source = resume.text
     digits = {_digits(number) for number in _DIGITS.findall(source)}
     pieces = {piece for number in _DIGITS.findall(source) for piece in re.split(r"[.,]", number)}
     words = set(re.findall(r"[a-z]+", source.lower()))
-    first_year = min(
-        (int(y) for y in re.findall(r"\b(?:19|20)\d\d\b", source)), default=result.resume.as_of.year
-    )
-    most_years = result.resume.as_of.year - first_year + 1
+    first_year = min((int(y) for y in re.findall(r"\b(?:19|20)\d\d\b", source)), default=resume.as_of.year)
+    most_years = resume.as_of.year - first_year + 1
     tailored = output.tailored_resume
     texts = [
         *(("bullet", bullet) for role in tailored.experience for bullet in role.bullets),
@@ -134,11 +136,11 @@ def _numbers(output: ProOutput, result: ProResult) -> Iterator[tuple[str, str]]:
         ("headline", tailored.headline),
         *(("letter", paragraph) for paragraph in output.cover_letter.paragraphs),
     ]
-    job_names = f"{result.job.profile.title} {result.job.profile.company}"
+    job_names = f"{job.profile.title} {job.profile.company}"
     for kind, written in texts:
         text = _YEARS.sub(lambda m: " " if int(m[1]) <= most_years else m[0], written)
         if kind == "letter":
-            for name in filter(None, (result.job.profile.title, result.job.profile.company)):
+            for name in filter(None, (job.profile.title, job.profile.company)):
                 text = text.replace(name, " ")
         for number in _DIGITS.findall(text):
             if _digits(number) not in digits and number not in pieces and number not in job_names:
@@ -155,7 +157,7 @@ def _digits(number: str) -> str:
 
 def _shown(item: str, text: str, raw: str) -> bool:
     """Whether the words of a skill stand in the text in this order; else by the table of aliases."""
-    wanted = re.findall(r"[\w+#]+", _flat(item))
+    wanted = re.findall(r"[\w+#]+", flat(item))
     have = re.findall(r"[\w+#]+", text)
     folded, source = [w.rstrip("s") for w in wanted], [w.rstrip("s") for w in have]
     size = len(folded)
@@ -164,8 +166,8 @@ def _shown(item: str, text: str, raw: str) -> bool:
     return has_term(raw, item)
 
 
-def _flat(text: str) -> str:
-    """Case, white space and the look of dashes and quotes do not make another fact."""
+def flat(text: str) -> str:
+    """A text for comparing: case, white space and the look of dashes and quotes do not make another fact."""
     text = unicodedata.normalize("NFKC", text).translate(str.maketrans("‘’“”–—‐", "''\"\"---"))
     return " ".join(text.casefold().split())
 

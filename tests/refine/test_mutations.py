@@ -3,9 +3,12 @@ comes back."""
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from pydantic import ValidationError
 
+from benchmarks.truth import edits
 from resumemate_llm.refine import Refined, RefineOptions, refine
 from resumemate_llm.schema import (
     BeforeAfter,
@@ -45,37 +48,11 @@ def text_of(result: Refined) -> str:
     return str(result.output.to_wire())
 
 
-def changed(**fields: object) -> ProDraft:
-    return DRAFT.model_copy(update=fields)
-
-
-def with_role(index: int, **fields: object) -> ProDraft:
-    roles = list(DRAFT.bullets_by_role)
-    roles[index] = roles[index].model_copy(update=fields)
-    return changed(bullets_by_role=roles)
-
-
-def with_bullet(index: int, number: int, text: str) -> ProDraft:
-    bullets = list(BULLETS[index])
-    bullets[number] = text
-    return with_role(index, bullets=bullets)
-
-
-def with_letter(paragraphs: list[str]) -> ProDraft:
-    return changed(cover_letter=CoverLetter(paragraphs=paragraphs))
-
-
-def with_sentence(paragraph: int, sentence: str) -> ProDraft:
-    paragraphs = list(LETTER)
-    head, _, tail = (
-        paragraphs[paragraph].rpartition("\nKind regards")
-        if paragraph == 3
-        else (paragraphs[paragraph], "", "")
-    )
-    paragraphs[paragraph] = (
-        f"{head} {sentence}\nKind regards{tail}" if paragraph == 3 else f"{paragraphs[paragraph]} {sentence}"
-    )
-    return with_letter(paragraphs)
+changed = partial(edits.changed, DRAFT)
+with_role = partial(edits.with_role, DRAFT)
+with_bullet = partial(edits.with_bullet, DRAFT)
+with_letter = partial(edits.with_letter, DRAFT)
+with_sentence = partial(edits.with_sentence, DRAFT)
 
 
 # Facts
