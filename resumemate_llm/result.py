@@ -5,14 +5,20 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from .schema import Attempt, BulletOrigin, Finding, ProOutput, RadarReport, Usage
 
 if TYPE_CHECKING:
+    from .review import Review
     from .schema import ParsedJob, ParsedResume
 
 Source = Literal["llm", "fallback", "cache"]
+_WRITTEN_BY: Final[dict[Source, Literal["model", "rules", "cache"]]] = {
+    "llm": "model",
+    "fallback": "rules",
+    "cache": "cache",
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, repr=False)
@@ -85,6 +91,28 @@ class ProResult:
         envelope["radarBefore"] = self.radar_before.radar.to_wire()
         envelope["radarAfter"] = self.radar_after.radar.to_wire()
         return envelope
+
+    def diff(self) -> Review:
+        """What became of every line of the resume and why, role by role: data, with `to_text()` for a
+        terminal and `to_html()` for one self-contained page."""
+        from .review import HowMade, review
+
+        return review(
+            self.output,
+            self.resume,
+            self.job,
+            radar_before=self.radar_before,
+            radar_after=self.radar_after,
+            findings=self.findings,
+            provenance=self.provenance,
+            made=HowMade(
+                provider=self.provider,
+                written_by=_WRITTEN_BY[self.source],
+                fallback_reason=self.fallback_reason,
+                cost_usd=self.cost_usd,
+                seconds=self.timings.get("total"),
+            ),
+        )
 
     def to_markdown(self) -> str:
         """Resume and letter as Markdown."""

@@ -16,6 +16,7 @@ from .terminal import (
     note,
     on_terminal,
     print_bytes,
+    print_text,
     refuse_two_stdins,
     source,
     write_file,
@@ -68,15 +69,25 @@ def _known_format(ctx: click.Context, param: click.Parameter, value: str | None)
     help="Default: a report at a terminal, json in a pipe.",
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
+@click.option("--review", is_flag=True, help="Print original beside result, with the reason for each change.")
+@click.option(
+    "--review-page",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE.html",
+    help="Write the same as one HTML page, with the radar drawn.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="No warnings, errors only.")
 @click.option("-v", "--verbose", is_flag=True, help="More: attempts, times, every change and its reason.")
-def generate(
+def generate(  # noqa: PLR0913  one argument for each option
+    *,
     resume: str,
     job: str,
     provider: str | None,
     deadline: float | None,
     form: str | None,
     output: Path | None,
+    review: bool,
+    review_page: Path | None,
     quiet: bool,
     verbose: bool,
 ) -> None:
@@ -92,16 +103,23 @@ def generate(
       resumemate generate resume.pdf job.txt | jq .output.coverLetter
       pbpaste | resumemate generate resume.md - --format md
       resumemate generate resume.md job.txt --provider claude,mock --deadline 60
+      resumemate generate resume.pdf job.txt -o tailored.docx --review-page review.html
     """
+    if review and form and output is None:
+        raise click.UsageError("--review prints text; for the result in another format add -o FILE")
     form = _settle_format(form, output)
     refuse_two_stdins(resume, job)
     result = _call(resume, job, provider, deadline, live=sys.stderr.isatty() and not quiet)
     note((*result.resume.warnings, *result.job.warnings), quiet=quiet)
     if verbose:
         note(_story(result), quiet=quiet)
-    _deliver(result, form, output, verbose=verbose)
-    if output is not None:
-        note([f"wrote {output}"], quiet=quiet)
+    if output is not None or not review:
+        _deliver(result, form, output, verbose=verbose)
+    if review:
+        _print_review(result)
+    if review_page is not None:
+        write_file(review_page, lambda path: path.write_text(result.diff().to_html(), encoding="utf-8"))
+    note([f"wrote {path}" for path in (output, review_page) if path is not None], quiet=quiet)
 
 
 def _call(resume: str, job: str, provider: str | None, deadline: float | None, *, live: bool) -> ProResult:
@@ -139,6 +157,16 @@ def _deliver(result: ProResult, form: str, output: Path | None, *, verbose: bool
     else:
         data = _render(result, form)
         write_file(output, lambda path: path.write_bytes(data))
+
+
+def _print_review(result: ProResult) -> None:
+    from ..review.terminal import render
+
+    screen, review = console(), result.diff()
+    if on_terminal():
+        screen.print(render(review, screen.width))
+    else:
+        print_text(review.to_text(width=screen.width))
 
 
 def _render(result: ProResult, form: str) -> bytes:

@@ -200,3 +200,26 @@ def test_an_unexpected_error_shows_its_place_and_not_its_words(
     assert "somebody" not in result.stderr
     debugged = run("--debug", "generate", *pair)
     assert isinstance(debugged.exception, KeyError)
+
+
+def test_the_review_stands_beside_the_file_from_one_call(run: Run, pair: Pair, tmp_path: Path) -> None:
+    word, page = tmp_path / "tailored.docx", tmp_path / "review.html"
+    result = run("generate", *pair, "-o", word, "--review", "--review-page", page)
+    assert result.exit_code == 0, result.stderr
+    assert word.stat().st_size > 1_000
+    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert "- Responsible for the checkout" in result.stdout
+    assert "+ Look after the checkout" in result.stdout
+    assert f"wrote {word}" in result.stderr
+    assert f"wrote {page}" in result.stderr
+
+
+def test_the_page_beside_json_in_a_pipe(run: Run, pair: Pair, tmp_path: Path) -> None:
+    result = run("generate", *pair, "--review-page", tmp_path / "review.html")
+    assert json.loads(result.stdout)["provider"] == "mock"
+
+
+def test_the_review_takes_no_other_format_to_standard_output(run: Run, pair: Pair) -> None:
+    result = run("generate", *pair, "--review", "--format", "md")
+    assert result.exit_code == 2
+    assert "add -o FILE" in result.stderr

@@ -1,0 +1,143 @@
+"""A review as text for a terminal. Everything of a resume goes into rich as `Text`, never as markup."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Sequence
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from .changes import Piece, compare_words
+from .model import BulletChange, Review, RoleChange, SkillGroupChange
+from .notes import sentence
+from .words import axis_scores, facts_line, written_by
+
+_GONE, _NEW, _QUIET, _ASK = "red", "green", "dim", "yellow"
+_SIDE_BY_SIDE = 72
+"""Columns below which original and result stand one above the other."""
+
+
+def as_text(review: Review, *, width: int) -> str:
+    """The review without colours, as `Review.to_text` gives it."""
+    screen = Console(file=io.StringIO(), width=width, markup=False, emoji=False, highlight=False)
+    screen.print(render(review, width))
+    assert isinstance(screen.file, io.StringIO)
+    return "\n".join(line.rstrip() for line in screen.file.getvalue().splitlines()) + "\n"
+
+
+def render(review: Review, width: int) -> RenderableType:
+    """The review for a console of `width` columns."""
+    return Group(*(part for part in _parts(review, width) if part is not None))
+
+
+def _parts(review: Review, width: int) -> Iterator[RenderableType | None]:
+    yield Text(f"Review for {facts_line(review)}", style="bold")
+    yield Text(written_by(review), style=_QUIET)
+    yield _section("Please confirm", _list(map(sentence, review.to_confirm), "[ ] ", _ASK))
+    yield _section("Match with the job", _scores(review))
+    for text in review.texts:
+        body = [
+            _beside(_plain(text.original), _plain(text.text), width),
+            _list(text.reasons, "why: ", _QUIET),
+        ]
+        yield _section(text.name, body)
+    for role in review.roles:
+        yield _section(" | ".join(filter(None, (role.title, role.company, role.period))), _role(role, width))
+    yield _section("Skills", _skills(review.skills, review.unlisted_skills))
+    yield _section(
+        "Cover letter", [Text("\n\n".join(review.letter)), _list(review.letter_reasons, "why: ", _QUIET)]
+    )
+    copied = [f"{section.heading} ({len(section.lines)})" for section in review.copied]
+    yield _section("Copied from your resume, word for word", [Text(", ".join(copied))] if copied else [])
+    yield _section("Everything that was put right", _list(map(sentence, review.mended), "- ", ""))
+
+
+def _section(title: str, body: list[RenderableType | None] | RenderableType | None) -> RenderableType | None:
+    parts = [part for part in (body if isinstance(body, list) else [body]) if part is not None]
+    if not parts:
+        return None
+    return Group(Text(), Rule(Text(title, style="bold"), align="left", style=_QUIET), *parts)
+
+
+def _list(sentences: Iterable[str], mark: str, style: str) -> RenderableType | None:
+    """Sentences, each behind a mark with a hanging indent."""
+    grid = Table.grid(padding=0)
+    for told in sentences:
+        grid.add_row(Text(mark, style=style), Text(told, style=style))
+    return grid if grid.row_count else None
+
+
+def _scores(review: Review) -> RenderableType:
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    for label, before, after in axis_scores(review):
+        change = f"{before} -> {after} ({after - before:+d})" if before != after else str(after)
+        grid.add_row(Text(label), Text(change))
+    return grid
+
+
+def _role(role: RoleChange, width: int) -> list[RenderableType | None]:
+    parts: list[RenderableType | None] = []
+    for bullet in role.bullets:
+        parts.append(_bullet(bullet, width))
+    parts.append(_list(role.unused, "not used: ", _ASK))
+    parts.append(_list(role.notes, "note: ", _QUIET))
+    parts.append(_list(role.to_confirm, "confirm: ", _ASK))
+    return parts
+
+
+def _bullet(bullet: BulletChange, width: int) -> RenderableType:
+    if not bullet.is_changed:
+        shown: RenderableType = _marked("= ", Text(bullet.text, style=_QUIET))
+    elif len(bullet.originals) == 1:
+        old, new = compare_words(bullet.originals[0], bullet.text)
+        shown = _beside(_pieces(old, f"{_GONE} strike"), _pieces(new, f"bold {_NEW}"), width)
+    else:
+        shown = _beside(_plain("\n".join(bullet.originals)), _plain(bullet.text), width)
+    why = _list(bullet.reasons, "why: ", _QUIET)
+    ask = _list(bullet.to_confirm, "confirm: ", _ASK)
+    return Group(shown, *(Padding(part, (0, 0, 0, 2)) for part in (why, ask) if part is not None))
+
+
+def _beside(old: Text, new: Text, width: int) -> RenderableType:
+    """Original and result side by side, or one above the other where there is little room."""
+    if width < _SIDE_BY_SIDE:
+        return Group(_marked("- ", old), _marked("+ ", new))
+    grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
+    grid.add_column(ratio=1)
+    grid.add_column(ratio=1)
+    grid.add_row(_marked("- ", old), _marked("+ ", new))
+    return grid
+
+
+def _marked(mark: str, text: Text) -> RenderableType:
+    grid = Table.grid(padding=0)
+    grid.add_row(Text(mark), text)
+    return grid
+
+
+def _plain(text: str) -> Text:
+    return Text(text) if text else Text("(none)", style=_QUIET)
+
+
+def _pieces(pieces: Iterable[Piece], style: str) -> Text:
+    return Text.assemble(*((piece.text, "" if piece.same else style) for piece in pieces))
+
+
+def _skills(groups: Sequence[SkillGroupChange], unlisted: Sequence[str]) -> list[RenderableType | None]:
+    lines: list[RenderableType | None] = []
+    for group in groups:
+        line = Text(f"{group.category}: ")
+        for number, item in enumerate(group.items):
+            line.append(", " if number else "").append(item.name, style="" if item.listed else _NEW)
+            if not item.listed:
+                line.append(
+                    f" (new here; shown in {item.shown_in})" if item.shown_in else " (new here)", _QUIET
+                )
+        lines.append(line)
+    if unlisted:
+        lines.append(Text(f"No longer listed: {', '.join(unlisted)}", style=_QUIET))
+    return lines
