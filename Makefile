@@ -6,7 +6,7 @@ CORPUS ?= $(RESUMEMATE_CORPUS)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format bench honesty truth parsing speed scorecard overhead docs test-vllm test-plugins test-training scorecard-plugins clean
+.PHONY: help demo test lint format bench honesty truth parsing speed scorecard overhead docs test-vllm test-browser screenshots test-plugins test-training scorecard-plugins clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z][a-z0-9-]*:.*## /{printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,7 +29,7 @@ demo: $(VENV)/.core ## tailor an example PDF resume to an example job, offline
 	@LLM_PROVIDER=mock $(BIN)/resumemate generate examples/software-engineer/resume.pdf examples/software-engineer/job.txt --format md
 
 test: $(VENV)/.dev ## run the test suite (under 3 minutes on 2 cores)
-	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/python -m pytest -n 2 -m 'not browser'
 
 lint: $(VENV)/.dev ## format check, lint, types, import contracts
 	@$(BIN)/ruff format --check .
@@ -63,6 +63,16 @@ overhead: $(VENV)/.dev ## our client against its peers, in an environment of its
 
 test-vllm: $(VENV)/.dev ## a real vLLM on the CPU with a tiny model: both protocols, doctor, a kill (4 GB, 10 minutes)
 	@$(BIN)/python -m tests.vllm.server test
+
+$(VENV)/.browser: pyproject.toml constraints.txt $(VENV)/.dev
+	@$(PIP) install -c constraints.txt -e '.[browser]'
+	@touch $@
+
+test-browser: $(VENV)/.browser ## the review page in a real headless Chromium (packages chromium and chromium-driver)
+	@$(BIN)/python -m pytest -m browser tests/review/test_browser.py -rs
+
+screenshots: $(VENV)/.browser ## the pictures of docs/review.md
+	@$(BIN)/python -m tests.review.chromium docs
 
 test-plugins: $(VENV)/.dev ## both plugins' own tests, then built wheels in fresh environments
 	@for p in ollama runpod; do PYTHONPATH=.:plugins/resumemate-llm-$$p/src $(BIN)/python -m pytest -c plugins/resumemate-llm-$$p/pyproject.toml plugins/resumemate-llm-$$p/tests || exit 1; done
