@@ -6,7 +6,7 @@ CORPUS ?= $(RESUMEMATE_CORPUS)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format bench honesty truth parsing speed scorecard overhead docs test-vllm test-browser screenshots test-plugins test-training scorecard-plugins clean
+.PHONY: help demo test lint format bench honesty truth parsing speed scorecard overhead docs test-vllm test-browser screenshots test-plugins test-training scorecard-plugins deploy-env deploy-test clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z][a-z0-9-]*:.*## /{printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -88,6 +88,15 @@ bench: parsing honesty truth speed scorecard ## all benchmarks but overhead
 
 docs: $(VENV)/.dev ## put the real output of the shown commands into README and docs
 	@$(BIN)/python docs/refresh.py
+
+deploy-env: ## the clouds' own packages, into .cache/deploy
+	@test -x .cache/deploy/bin/python || $(PYTHON) -m venv .cache/deploy
+	@.cache/deploy/bin/python -m pip --disable-pip-version-check --quiet install -e '.[vllm]' -e plugins/resumemate-llm-runpod -r tests/docker/clouds/requirements.txt
+	@test -x .cache/deploy/vastai/bin/python || $(PYTHON) -m venv .cache/deploy/vastai
+	@.cache/deploy/vastai/bin/python -m pip --disable-pip-version-check --quiet install 'vastai>=1.9,<2'
+
+deploy-test: deploy-env ## scripts and files of every cloud against the clouds' own packages, tools and schemas
+	@.cache/deploy/bin/python -m pytest tests/docker/clouds -rs
 
 clean: ## remove the environment and caches
 	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis dist build

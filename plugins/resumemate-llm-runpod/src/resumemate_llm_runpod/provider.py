@@ -8,6 +8,8 @@ Results live 30 minutes after a job's end; a job is polled at most every `MAX_PA
 
 from __future__ import annotations
 
+import ast
+import json
 import logging
 from collections.abc import Mapping
 from contextlib import suppress
@@ -203,15 +205,23 @@ def _completion(output: Any) -> Completion:
 
 
 def _failure(name: str, body: Any) -> ProviderError:
-    """The worker's error: an object as vLLM makes it, or its text, on the platform as Python's repr."""
+    """The worker's error: an object as vLLM makes it, or its text. docker/runpod's worker gives JSON;
+    RunPod's own gives an object, of which the platform makes Python's repr."""
     error = body.get("error")
-    shaped = body if isinstance(error, Mapping) else {"error": {"message": str(error or "")}}
-    found = from_body(name, shaped)
-    if found.category is F.SERVER_ERROR and not isinstance(error, Mapping):
-        words = from_status(name, 400, {}, shaped)  # a text has no status; its words may tell more
-        category = F.SERVER_ERROR if words.category is F.REJECTED else words.category
-        return ProviderError(category, "the job failed", provider=name)
-    return found
+    found = error if isinstance(error, Mapping) else _object(str(error or ""))
+    if found is not None:
+        return from_body(name, {"error": found})
+    words = from_status(name, 400, {}, {"error": {"message": str(error or "")}})  # they may tell its kind
+    category = F.SERVER_ERROR if words.category is F.REJECTED else words.category
+    return ProviderError(category, "the job failed", provider=name)
+
+
+def _object(text: str) -> Mapping[str, Any] | None:
+    for read in (json.loads, ast.literal_eval):
+        with suppress(ValueError, SyntaxError, RecursionError, MemoryError):
+            value = read(text)
+            return value if isinstance(value, Mapping) else None
+    return None
 
 
 def _seconds(state: Mapping[str, Any], key: str) -> float:
