@@ -19,7 +19,7 @@ from .facts import settle
 from .letter import settle_letter
 from .merge import Matched, education_findings, match_roles
 from .prose import settle_prose
-from .radar import RADAR_VERSION, score, score_view
+from .radar import RADAR_VERSION, Scored, score, score_view
 from .rewrites import settle_rewrites
 from .skills import settle_skills
 from .state import Findings, Step, Work, assemble, draft_from_output, origins
@@ -79,7 +79,7 @@ def refine(
     return Refined(
         output=output,
         radar_before=before,
-        radar_after=after,
+        radar_after=after.report(),
         findings=tuple(dict.fromkeys(findings)),
         provenance=origins(work),
     )
@@ -133,7 +133,7 @@ def _view(work: Work, evidence: Evidence) -> View:
     return View.of_output(output, evidence.readings)
 
 
-def _scored(work: Work, evidence: Evidence) -> RadarReport:
+def _scored(work: Work, evidence: Evidence) -> Scored:
     """The radar of the work; the same words are scored once."""
     draft = work.draft
     skills = tuple((group.category, *group.items) for group in draft.skills)

@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from ..schema import RadarReport, SkillGroup
-from ..text.terms import TermIndex, fold_term
+from ..text.terms import fold_term
 from . import plain_texts
 from .evidence import Evidence
 from .headline import true_headline
 from .own_skills import is_label
 from .prose import fitting
+from .radar import Scored
+from .reading import Reading
 from .skills import MOST_GROUPS
 from .state import Findings, Line, Step, Work
 from .wording import clean, third_person
@@ -26,7 +28,7 @@ IN_SUMMARY = 3
 
 _OWN_GROUP = "Core for this role"
 
-Score = Callable[[Work], RadarReport]
+Score = Callable[[Work], Scored]
 
 
 def boost(work: Work, before: RadarReport, evidence: Evidence, score: Score) -> Step:
@@ -88,10 +90,10 @@ def _with_items(groups: list[SkillGroup], items: list[str]) -> list[SkillGroup]:
 def _summary_added(work: Work, evidence: Evidence) -> tuple[Work, Findings]:
     """Up to three terms in the summary, in a sentence of their own."""
     summary, findings = work.draft.professional_summary, Findings()
-    index = TermIndex(summary)
-    named = [term for term in evidence.shown_terms if term in index]
-    fresh = [term for term in evidence.shown_terms if term not in index][: max(0, IN_SUMMARY - len(named))]
-    text = _with_terms(summary, fresh)
+    said = evidence.read(summary)
+    named = [term for term in evidence.shown_terms if term in said]
+    fresh = [term for term in evidence.shown_terms if term not in said][: max(0, IN_SUMMARY - len(named))]
+    text = _with_terms(said, fresh)
     if not fresh or not _may_stand(text, evidence):
         return work, findings
     listed = ", ".join(fresh)
@@ -100,11 +102,12 @@ def _summary_added(work: Work, evidence: Evidence) -> tuple[Work, Findings]:
     return work.write(professional_summary=text), findings
 
 
-def _with_terms(summary: str, terms: list[str]) -> str:
+def _with_terms(summary: Reading, terms: list[str]) -> str:
     """A summary with a sentence for those of `terms` that it does not name."""
-    index = TermIndex(summary)
-    fresh = [term for term in terms if term not in index]
-    return f"{summary.rstrip()} The experience includes {plain_texts.listed(fresh)}." if fresh else summary
+    fresh = [term for term in terms if term not in summary]
+    if not fresh:
+        return summary.text
+    return f"{summary.text.rstrip()} The experience includes {plain_texts.listed(fresh)}."
 
 
 def _may_stand(summary: str, evidence: Evidence) -> bool:
@@ -117,7 +120,8 @@ def _taken_back(work: Work, evidence: Evidence) -> Iterator[tuple[Callable[[Work
     profile, location = evidence.profile, "tailoredResume.summary"
     named = evidence.read(f"{profile.headline}\n{profile.summary}")
     lost = [term for term in evidence.shown_terms if term in named]
-    for text in (_with_terms(work.draft.professional_summary, lost), third_person(profile.summary)):
+    summary = evidence.read(work.draft.professional_summary)
+    for text in (_with_terms(summary, lost), third_person(profile.summary)):
         if text and _may_stand(text, evidence):
             yield _with_text("professional_summary", text), "The new summary", location
     if profile.headline and true_headline(profile.headline, evidence, Findings()) == profile.headline:

@@ -309,6 +309,9 @@ ADVISED = re.compile(
 )
 """... and not what they should get."""
 
+RANK_WORDS = tuple("senior principal director chief vp president executive head supervisor".split())
+"""One of these stands in every text that names a rank."""
+
 _RANKS = r"(?P<rank>senior|principal|director|chief|vp|president|executive|head(?= of\b)|supervisor)"
 
 RANK = re.compile(rf"\b{_RANKS}\b(?!\s+(?:year|citizens?))", re.IGNORECASE)

@@ -20,6 +20,7 @@ from .claim_tables import (
     POSSESSED,
     RANK,
     RANK_CLAIMED,
+    RANK_WORDS,
     SENIORITY,
     TAIL,
     YEARS,
@@ -149,6 +150,9 @@ def _unshown(sentence: Reading, evidence: Evidence) -> Iterator[Claim]:
 
 def _rank(text: str, evidence: Evidence) -> str | None:
     """A rank that the sentence claims and the candidate never held, or that the resume nowhere names."""
+    lower = text.casefold()
+    if not any(word in lower for word in RANK_WORDS):
+        return None
     for match in RANK_CLAIMED.finditer(text):
         if stem(match["rank"]) not in evidence.rank_stems:
             return match["rank"]
@@ -217,6 +221,8 @@ def _is_weighty(counted: Counted) -> bool:
 
 def without_true_years(text: str, evidence: Evidence) -> str:
     """`text` with the counts of years blanked that the dates bear out."""
+    if "year" not in text.casefold():
+        return text
     for match in YEARS.finditer(text):
         if _years_supported(match, evidence):
             text = text[: match.start()] + " " * len(match.group()) + text[match.end() :]

@@ -10,6 +10,7 @@ from ..text.terms import TermIndex, fold_term
 from . import plain_texts
 from .evidence import Evidence
 from .prose import fitting
+from .reading import Reading
 from .state import Findings, Step, Work
 from .view import View
 from .words import plain
@@ -162,9 +163,9 @@ def _may_stand(section: str, places: list[str]) -> bool:
     return not named or any(name in held for name in named)
 
 
-def _mentioned(text: str, terms: list[str]) -> list[str]:
-    index = TermIndex(text)
-    return [term for term in terms if term in index]
+def _mentioned(text: str, terms: list[str], view: View) -> list[str]:
+    reading = view.readings[text]
+    return [term for term in terms if term in reading]
 
 
 def _uncontradicted(
@@ -183,12 +184,12 @@ def _uncontradicted(
 
 def contradicts(remark: str, view: View, terms: list[str]) -> bool:
     """Whether a remark calls missing what the resume shows, or praises what it does not."""
-    mentioned = _mentioned(remark, terms)
+    mentioned = _mentioned(remark, terms, view)
     if not mentioned:
         return False
     shown = [term for term in mentioned if term in view]
     if _ABSENT.search(remark):
-        called_absent = [term for term in mentioned if _is_called_absent(term, remark)]
+        called_absent = [term for term in mentioned if _is_called_absent(term, view.readings[remark])]
         return (
             bool(called_absent)
             and all(term in shown for term in called_absent)
@@ -197,11 +198,11 @@ def contradicts(remark: str, view: View, terms: list[str]) -> bool:
     return not shown and bool(_PRAISE.search(remark))
 
 
-def _is_called_absent(term: str, remark: str) -> bool:
+def _is_called_absent(term: str, remark: Reading) -> bool:
     """Whether the words around a term say that it is not there."""
-    span = TermIndex(remark).find(term)
+    span = remark.find(term)
     return span is not None and bool(
-        _ABSENT_BEFORE.search(remark[: span[0]]) or _ABSENT_AFTER.match(remark[span[1] :])
+        _ABSENT_BEFORE.search(remark.text[: span[0]]) or _ABSENT_AFTER.match(remark.text[span[1] :])
     )
 
 
@@ -210,7 +211,7 @@ def _true_gaps(
 ) -> list[ExperienceGap]:
     kept = []
     for i, gap in enumerate(gaps):
-        mentioned = _mentioned(gap.gap, terms)
+        mentioned = _mentioned(gap.gap, terms, view)
         if mentioned and all(term in view for term in mentioned) and not _PARTLY.search(gap.gap):
             message = "A gap that the tailored resume closes was dropped."
             findings.add("consistency.gap", f"experienceGaps[{i}]", message)

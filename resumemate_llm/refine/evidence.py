@@ -7,13 +7,14 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from ..schema import CandidateProfile, JobProfile, OtherSection, ParsedJob, ParsedResume, RadarReport
+from ..schema import CandidateProfile, JobProfile, OtherSection, ParsedJob, ParsedResume
 from ..text.dates import months_between, years_of_experience
 from ..text.numbers import numbers_in
 from ..text.sentences import split_sentences
 from ..text.terms import TermIndex, fold_term, unique_terms
 from .claim_tables import DEGREE_WORDS_FOR
 from .own_skills import FURTHER_SKILLS, is_label, own_items
+from .radar import Scored
 from .reading import Reading, Readings
 from .state import period
 from .wording import Worded, bullet, prose
@@ -72,7 +73,7 @@ class Evidence:
     passed: set[tuple[str, str]] = field(default_factory=set, repr=False)
     true_sentences: set[tuple[str, str]] = field(default_factory=set, repr=False)
     gated: dict[str, Worded] = field(default_factory=dict, repr=False)
-    scores: dict[Hashable, RadarReport] = field(default_factory=dict, repr=False)
+    scores: dict[Hashable, Scored] = field(default_factory=dict, repr=False)
 
     def read(self, text: str) -> Reading:
         """The reading of `text`, made once."""

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 
 from ..schema import CoverLetter
 from ..text.sentences import split_sentences
-from ..text.terms import TermIndex, tokens
+from ..text.terms import tokens
 from ..text.verbs import find_verb
 from . import plain_texts
 from .claims import known_name
 from .evidence import Evidence
 from .prose import Checked, check_sentences, fitting, is_foreign
-from .reading import Reading
 from .state import Findings, Step, Work
 from .wording import findings_for, prose
 
@@ -188,7 +187,7 @@ def _right_company(sentence: str, evidence: Evidence, findings: Findings, paragr
     company = evidence.company
     if not _APPLIES.search(sentence) or _tells_of_work(sentence):
         return sentence
-    if company and company in TermIndex(sentence):
+    if company and company in evidence.read(sentence):
         return sentence
     for name in _strangers(sentence, evidence):
         place = sentence.find(name)
@@ -217,7 +216,7 @@ def _strangers(sentence: str, evidence: Evidence) -> list[str]:
     """Names in a sentence that are no part of the job: unknown ones, and the candidate's own employers."""
     employers = [role.company for role in evidence.profile.experience if role.company]
     found = [e for e in employers if e in sentence and e not in evidence.job_index]
-    return found + [n for n in Reading(sentence).names if not known_name(n, evidence, job=True)]
+    return found + [n for n in evidence.read(sentence).names if not known_name(n, evidence, job=True)]
 
 
 def _true(letter: Letter, evidence: Evidence, findings: Findings) -> Letter:

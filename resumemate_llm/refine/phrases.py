@@ -102,32 +102,27 @@ BANNED_SENTENCE = re.compile(
 )
 """A sentence that says only that there is a resume."""
 
-HARSH: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (_phrase(pattern), replacement)
-    for pattern, replacement in (
-        (r"\b(?:a )?(?:very )?(?:weak|poor|bad) match\b", "a partial match"),
-        (
-            r"\b(?:is |are )?(?:severely |clearly |significantly )?under-?qualified\b",
-            "would be growing into this role",
-        ),
-        (r"\b(?:is |are )?(?:completely |totally )?unqualified\b", "would be growing into this role"),
-        (r"\b(?:completely |totally |clearly |severely )?lacks\b", "does not yet show"),
-        (r"\b(?:completely |totally |clearly |severely )?lack\b(?! of)", "do not yet show"),
-        (r"\b(?:a |the )?(?:complete |total |clear |severe )?lack of\b", "not yet shown:"),
-        (r"\blacking\b", "not yet showing"),
-        (r"\bfails to\b", "does not yet"),
-        (r"\bfail to\b", "do not yet"),
-        (r"\bfailed to\b", "did not yet"),
-        (r"\bfailing to\b", "not yet able to"),
-        (r"\b(?:terrible|awful|pathetic|hopeless|useless)\b", "unclear"),
-        (r"\b(?:is|are) (?:inadequate|insufficient)\b", "could be stronger"),
-        (r"\bnot (?:a )?(?:good|suitable|strong) (?:fit|match)\b", "a partial match"),
-        (r"\bunimpressive\b", "could be stronger"),
-        (r"\bdeficien(?:t|cy|cies)\b", "room to grow"),
-        (r"\bseverely (?=\w)", ""),
-    )
-)
-"""Harsh wording and what says the same constructively."""
+HARSH: tuple[tuple[str, re.Pattern[str], str], ...] = (
+    ("match", _phrase(r"\b(?:a )?(?:very )?(?:weak|poor|bad) match\b"), "a partial match"),
+    ("qualified", _phrase(r"\b(?:is |are )?(?:severely |clearly |significantly )?under-?qualified\b"), "would be growing into this role"),
+    ("unqualified", _phrase(r"\b(?:is |are )?(?:completely |totally )?unqualified\b"), "would be growing into this role"),
+    ("lacks", _phrase(r"\b(?:completely |totally |clearly |severely )?lacks\b"), "does not yet show"),
+    ("lack", _phrase(r"\b(?:completely |totally |clearly |severely )?lack\b(?! of)"), "do not yet show"),
+    ("lack of", _phrase(r"\b(?:a |the )?(?:complete |total |clear |severe )?lack of\b"), "not yet shown:"),
+    ("lacking", _phrase(r"\blacking\b"), "not yet showing"),
+    ("fails to", _phrase(r"\bfails to\b"), "does not yet"),
+    ("fail to", _phrase(r"\bfail to\b"), "do not yet"),
+    ("failed to", _phrase(r"\bfailed to\b"), "did not yet"),
+    ("failing to", _phrase(r"\bfailing to\b"), "not yet able to"),
+    ("", _phrase(r"\b(?:terrible|awful|pathetic|hopeless|useless)\b"), "unclear"),
+    ("inadequate", _phrase(r"\b(?:is|are) inadequate\b"), "could be stronger"),
+    ("insufficient", _phrase(r"\b(?:is|are) insufficient\b"), "could be stronger"),
+    ("not ", _phrase(r"\bnot (?:a )?(?:good|suitable|strong) (?:fit|match)\b"), "a partial match"),
+    ("unimpressive", _phrase(r"\bunimpressive\b"), "could be stronger"),
+    ("deficien", _phrase(r"\bdeficien(?:t|cy|cies)\b"), "room to grow"),
+    ("severely ", _phrase(r"\bseverely (?=\w)"), ""),
+)  # fmt: skip
+"""Letters that a text with the wording holds, the harsh wording, and what says the same constructively."""
 
 FIRST_PERSON = re.compile(
     r"(?<!\w)(?:I(?=\s+[a-z]|['’](?:m|ve|d|ll)\b)(?!\s*/)|[Mm]e|[Mm]y|[Mm]ine|[Mm]yself|[Ww]e(?=\s|['’])|[Oo]ur|[Oo]urs|[Oo]urselves"

@@ -65,7 +65,16 @@ class _Part(NamedTuple):
     most: float
 
 
-_Parts = dict[Axis, list[_Part]]
+class Scored(NamedTuple):
+    """The radar of one view, and the parts of each axis that it sums."""
+
+    radar: Radar
+    parts: dict[Axis, list[_Part]]
+
+    def report(self) -> RadarReport:
+        """The radar with what each part of it is for."""
+        axes = {axis: _contributions(found) for axis, found in self.parts.items()}
+        return RadarReport(version=RADAR_VERSION, radar=self.radar, axes=axes)
 
 
 def score(
@@ -79,13 +88,15 @@ def score(
     "present" stands for: a parsed resume's own by default, today for an output."""
     readings = Readings() if readings is None else readings
     if isinstance(subject, ParsedResume):
-        return score_view(View.of_profile(subject.profile, readings), job, as_of or subject.as_of)
-    return score_view(View.of_output(subject, readings), job, as_of or date.today())
+        scored = score_view(View.of_profile(subject.profile, readings), job, as_of or subject.as_of)
+    else:
+        scored = score_view(View.of_output(subject, readings), job, as_of or date.today())
+    return scored.report()
 
 
-def score_view(view: View, job: ParsedJob, as_of: date) -> RadarReport:
+def score_view(view: View, job: ParsedJob, as_of: date) -> Scored:
     """The radar of one view."""
-    parts: _Parts = {
+    parts: dict[Axis, list[_Part]] = {
         "skillsMatch": _skills(view, job),
         "experienceAlignment": _experience(view, job, as_of),
         "impactStrength": _impact(view),
@@ -99,11 +110,7 @@ def score_view(view: View, job: ParsedJob, as_of: date) -> RadarReport:
         impact_strength=impact,
         ats_readiness=ats,
     )
-    return RadarReport(
-        version=RADAR_VERSION,
-        radar=radar,
-        axes={axis: _contributions(found) for axis, found in parts.items()},
-    )
+    return Scored(radar, parts)
 
 
 def overall(skills: int, experience: int, impact: int, ats: int) -> int:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ..text.dates import DateRange, find_dates
 from ..text.language import detect
 from ..text.numbers import Number, numbers_in
-from ..text.terms import TermIndex, Token, tokens
+from ..text.terms import TermIndex, Token
 from ..text.verbs import LeadingVerb, find_verb, leading_verb
 from .claim_tables import DEGREES_AND_CREDENTIALS, IN_CHARGE, LEADERSHIP, SCALE_AND_OUTCOME, kinds_in
 from .words import STOP_WORDS, group_of, plain, sign, stem
@@ -106,7 +106,7 @@ class Reading:
     @cached_property
     def tokens(self) -> list[Token]:
         """The tokens of the text."""
-        return tokens(self.text)
+        return self.index.tokens
 
     @cached_property
     def index(self) -> TermIndex:

@@ -136,7 +136,8 @@ def without_filler(text: str) -> Worded:
             changed = pattern.sub(replacement, changed)
             changed = _tidy(changed)
             changed = changed[:1].upper() + changed[1:] if capital else changed
-    sentences = split_sentences(changed) if BANNED_SENTENCE.search(changed) else []
+    announces = ("attached" in lower or "enclosed" in lower) and BANNED_SENTENCE.search(changed)
+    sentences = split_sentences(changed) if announces else []
     if len(sentences) > 1:
         changed = " ".join(s for s in sentences if not BANNED_SENTENCE.search(s)) or changed
     return Worded(changed, ("gate.banned_phrase",) if changed != text else ())
@@ -144,9 +145,10 @@ def without_filler(text: str) -> Worded:
 
 def without_harshness(text: str) -> Worded:
     """`text` with harsh wording made constructive."""
-    changed = text
-    for pattern, replacement in HARSH:
-        changed = pattern.sub(replacement, changed)
+    changed, lower = text, text.casefold()
+    for key, pattern, replacement in HARSH:
+        if key in lower:
+            changed = pattern.sub(replacement, changed)
     if changed != text:
         changed = _tidy(changed)
         changed = changed[:1].upper() + changed[1:]
