@@ -264,17 +264,15 @@ TAIL = re.compile(
 DIRECTED = re.compile(
     r"\b(?:you|your|yours|would|will|could|hope|eager|keen|excited|look(?:ing)? forward|wants?|wish(?:es)?|aims?|aiming"
     r"|learn(?:ing)?|opportunity|seek(?:s|ing)?|pursu\w+|interest(?:ed)? in|apply(?:ing)?|application|position|not yet"
-    r"|new to|drawn to|advert\w*|posting|asks? for)\b",
-    re.IGNORECASE,
+    r"|new to|drawn to|advert\w*|posting|asks? for)\b"
 )
-"""A sentence about the job or about what is hoped for, ..."""
+"""A sentence (in small letters, as for the next four) about the job or about what is hoped for, ..."""
 
 POSSESSED = re.compile(
     r"\b(?:my|mine|i(?:'ve| have| am|'m| led| managed| built| used| worked| ran| developed| created| hold| held| earned"
     r"| bring| delivered| designed| implemented| achieved| increased| reduced| cut| improved| grew| oversaw| supervised)"
     r"|experienced?(?: in| with)?|expertise|skilled|proficien\w+|expert|background in|track record|knowledge of"
-    r"|specialis\w+|specializ\w+|certified|qualified|years?|trained in|fluent|adept|well[- ]versed|familiar with)\b",
-    re.IGNORECASE,
+    r"|specialis\w+|specializ\w+|certified|qualified|years?|trained in|fluent|adept|well[- ]versed|familiar with)\b"
 )
 """... unless it says that the candidate has it."""
 
@@ -292,20 +290,18 @@ HEADLINE_WORDS = frozenset(
 """Words that a headline may use about anybody."""
 
 DIRECTED_TOLD = re.compile(
-    r"\b(?:would|will|could|hope|eager|keen|want|wish|learn(?:ing)?|why|plan to|approach|questions?|ask(?:ed)?)\b",
-    re.IGNORECASE,
+    r"\b(?:would|will|could|hope|eager|keen|want|wish|learn(?:ing)?|why|plan to|approach|questions?|ask(?:ed)?)\b"
 )
 """A talking point about what is to come, not about what was."""
 
 CREDITED = re.compile(
-    r"\b(?:your|the candidate['’]?s?|you (?:have|hold|led|are)|their|has|holds|candidate)\b", re.IGNORECASE
+    r"\b(?:your|the candidate['’]?s?|you (?:have|hold|led|are)|their|has|holds|candidate)\b"
 )
 """Advice that says what the candidate has, ..."""
 
 ADVISED = re.compile(
     r"\b(?:not|no|missing|add|lacks?|gaps?|without|if|consider|could|should|once|until|yet|earn|obtain|pursue|learn|build"
-    r"|gain|develop|take|study|enrol\w*)\b",
-    re.IGNORECASE,
+    r"|gain|develop|take|study|enrol\w*)\b"
 )
 """... and not what they should get."""
 

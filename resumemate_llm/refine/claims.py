@@ -101,16 +101,16 @@ def in_sentence(sentence: Reading, evidence: Evidence, mode: Mode) -> Claim | No
     """The first thing that a sentence says about the candidate and the resume does not. What it quotes
     from the resume and how it names the job are no claims."""
     text = _without_quotations(sentence.text, evidence)
-    untargeted = evidence.targets.sub(_blank, text) if evidence.targets else text
-    bare = evidence.read(untargeted)
+    bare = evidence.read(evidence.targets.sub(_blank, text) if evidence.targets else text)
+    small = bare.text.casefold()
     found = _number_in_prose(bare, evidence, mode)
-    if found is not None or (mode == "advice" and not _credits_candidate(untargeted)):
+    if found is not None or (mode == "advice" and not _credits_candidate(small)):
         return found
     for name in bare.names:
         if not known_name(name, evidence, job=True):
             return Claim("name", name)
-    about_job = (DIRECTED_TOLD if mode == "told" else DIRECTED).search(untargeted)
-    if about_job and not POSSESSED.search(untargeted):
+    about_job = (DIRECTED_TOLD if mode == "told" else DIRECTED).search(small)
+    if about_job and not POSSESSED.search(small):
         return None
     return next(_unshown(evidence.read(text) if mode == "summary" else bare, evidence), None)
 
@@ -129,9 +129,10 @@ def _without_quotations(text: str, evidence: Evidence) -> str:
     return _QUOTED.sub(blank, text)
 
 
-def _credits_candidate(text: str) -> bool:
-    """Whether advice says in passing what the candidate has ("your Kubernetes experience")."""
-    return bool(CREDITED.search(text) and POSSESSED.search(text) and not ADVISED.search(text))
+def _credits_candidate(small: str) -> bool:
+    """Whether advice, in small letters, says in passing what the candidate has ("your Kubernetes
+    experience")."""
+    return bool(CREDITED.search(small) and POSSESSED.search(small) and not ADVISED.search(small))
 
 
 def _unshown(sentence: Reading, evidence: Evidence) -> Iterator[Claim]:

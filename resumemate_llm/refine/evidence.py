@@ -166,7 +166,7 @@ class Evidence:
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """The words of both documents, as written but for case."""
-        return frozenset(w.casefold() for w in words(f"{self.resume.text}\n{self.job.text}"))
+        return frozenset(w.casefold() for w in set(words(f"{self.resume.text}\n{self.job.text}")))
 
     @cached_property
     def quotable(self) -> str:

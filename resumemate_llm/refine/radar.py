@@ -35,11 +35,6 @@ _HEDGE = re.compile(
     re.IGNORECASE,
 )
 _HEDGE_AFTER = re.compile(r"\s*\((?:basic|beginner|learning|elementary)", re.IGNORECASE)
-_YEARS_ASKED = re.compile(
-    r"(?<![\d$€£.,-])(\d{1,2})\s*(?:\+|plus)?\s*(?:(?:-|–|to)\s*\d{1,2}\s*\+?\s*)?years?\b"
-    r"(?!\s+(?:old|of age|ago))",
-    re.IGNORECASE,
-)
 _WEAK = frozenset("assist help participate work support be do have handle serve act try attend".split())
 _LADDER = tuple(
     re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)
@@ -209,14 +204,12 @@ def _seniority(view: View, job: ParsedJob) -> list[_Part]:
 
 
 def _years(view: View, job: ParsedJob, as_of: date) -> list[_Part]:
-    asked = [int(m[1]) for m in _YEARS_ASKED.finditer(job.text) if 0 < int(m[1]) <= 20]
+    asked = view.readings[job.text].years_asked
     if not asked:
         return []
     years = years_of_experience(view.spans, as_of)
     return [
-        _Part(
-            f"{asked[0]} years of experience", f"{years} years by the dates", min(1.0, years / asked[0]), 20.0
-        )
+        _Part(f"{asked} years of experience", f"{years} years by the dates", min(1.0, years / asked), 20.0)
     ]
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ..text.dates import DateRange, find_dates
 from ..text.language import detect
 from ..text.numbers import Number, numbers_in
-from ..text.terms import TermIndex, Token
+from ..text.terms import TermIndex
 from ..text.verbs import LeadingVerb, find_verb, leading_verb
 from .claim_tables import DEGREES_AND_CREDENTIALS, IN_CHARGE, LEADERSHIP, SCALE_AND_OUTCOME, kinds_in
 from .words import STOP_WORDS, group_of, plain, sign, stem
@@ -18,6 +18,13 @@ _CLAUSE = re.compile(r"[\n,;:.!?()|–—]|\b(?:and|or|while|then|und|et|y)\b", 
 _WORD = re.compile(r"[^\W\d_][^\W_]*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;|•]\s|[\n\"“(]\s*|[-–—]\s)\s*$")
 _LINK = re.compile(r" (?:of|of the|the|for|&|de|du|des|von|van|der) |[ /&+-]{1,3}|['’]s ")
+
+_YEARS_ASKED = re.compile(
+    r"(?<![\d$€£.,-])(\d{1,2})\s*(?:\+|plus)?\s*(?:(?:-|–|to)\s*\d{1,2}\s*\+?\s*)?years?\b"
+    r"(?!\s+(?:old|of age|ago))",
+    re.IGNORECASE,
+)
+_MOST_YEARS = 20
 
 
 class Counted(NamedTuple):
@@ -99,14 +106,15 @@ class Reading:
         )
 
     @cached_property
+    def years_asked(self) -> int:
+        """The first count of years that a job asks for; 0 where it asks for none."""
+        found = (int(m[1]) for m in _YEARS_ASKED.finditer(self.text))
+        return next((years for years in found if 0 < years <= _MOST_YEARS), 0)
+
+    @cached_property
     def credentials(self) -> frozenset[str]:
         """The kinds of degree and licence that the text speaks of."""
         return kinds_in(self.text, DEGREES_AND_CREDENTIALS)
-
-    @cached_property
-    def tokens(self) -> list[Token]:
-        """The tokens of the text."""
-        return self.index.tokens
 
     @cached_property
     def index(self) -> TermIndex:
@@ -132,10 +140,10 @@ class Reading:
         """The runs of words that are written like names: "Acme Corp", "SAP", "Node.js". A word that
         opens a sentence counts only where its spelling alone says so; a text in capitals or in title
         case names nothing that way."""
-        found = self.tokens
-        if _all_raised(found):
-            return [t.written for t in found if _odd(t.written) and not t.written.isupper()]
-        runs: list[list[Token]] = []
+        found = self.index.tokens
+        if _all_raised(words := [token.group() for token in found]):
+            return [word for word in words if _odd(word) and not word.isupper()]
+        runs: list[list[re.Match[str]]] = []
         for i, token in enumerate(found):
             if not self._names(token):
                 continue
@@ -145,20 +153,20 @@ class Reading:
                 runs[-1].append(token)
             else:
                 runs.append([token])
-        return [self.text[run[0].start : run[-1].end] for run in runs]
+        return [self.text[run[0].start() : run[-1].end()] for run in runs]
 
-    def _linked(self, left: Token, right: Token) -> bool:
-        return _LINK.fullmatch(self.text[left.end : right.start]) is not None
+    def _linked(self, left: re.Match[str], right: re.Match[str]) -> bool:
+        return _LINK.fullmatch(self.text, left.end(), right.start()) is not None
 
-    def _names(self, token: Token) -> bool:
-        written = token.written
+    def _names(self, token: re.Match[str]) -> bool:
+        written = token.group()
         if written.islower() and written.isalpha():
             return False
         if not written[:1].isalpha() and not written.startswith("."):
             return False
         if _odd(written):
             return True
-        opens = _SENTENCE_START.search(self.text[max(0, token.start - 3) : token.start])
+        opens = _SENTENCE_START.search(self.text[max(0, token.start() - 3) : token.start()])
         return written[0].isupper() and written not in {"I", "I'm", "I've", "I'd", "I'll"} and not opens
 
 
@@ -169,9 +177,9 @@ def _odd(word: str) -> bool:
     return any(c.isupper() for c in word[1:]) or not word.replace("'", "").replace("’", "").isalpha()
 
 
-def _all_raised(found: list[Token]) -> bool:
-    long = [t for t in found if len(t.written) > 3 and t.written[0].isalpha()]
-    raised = sum(t.written[0].isupper() for t in long)
+def _all_raised(words: list[str]) -> bool:
+    long = [word for word in words if len(word) > 3 and word[0].isalpha()]
+    raised = sum(word[0].isupper() for word in long)
     return len(long) >= 3 and raised >= 0.75 * len(long)
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
+from ..text.memory import remembered
 from ..text.verbs import find_verb
 
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’][^\W\d_]+)*")
@@ -21,38 +21,24 @@ STOP_WORDS = frozenset(
 )
 
 _ENDINGS = (
-    *("ization", "isation", "ational", "ations", "ation", "ments", "ment", "tions", "tion", "sions", "sion"),
-    *(
-        "ingly",
-        "edly",
-        "ings",
-        "ing",
-        "ied",
-        "ies",
-        "ers",
-        "ors",
-        "ed",
-        "er",
-        "or",
-        "ly",
-        "es",
-        "s",
-        "al",
-        "e",
-        "y",
-    ),
-)
+    "ization isation ational ations ation ments ment tions tion sions sion ingly edly ings ing ied ies ers ors "
+    "ed er or ly es s al e y"
+).split()
+_ENDINGS_IN = {last: tuple(e for e in _ENDINGS if e[-1] == last) for last in {e[-1] for e in _ENDINGS}}
+_VOWELS = frozenset("aeiouyäöüéèàáíóúâêîôûăășț")
 
 
-@lru_cache(maxsize=50_000)
+@remembered(50_000)
 def stem(word: str) -> str:
     """The stem of an English word, crudely: "managed", "managing" and "management" share one."""
-    word = word.casefold().replace("’", "'").removesuffix("'s").removesuffix("'")
+    word = word.casefold()
+    if not word.isalpha():
+        word = word.replace("’", "'").removesuffix("'s").removesuffix("'")
     if len(word) <= 3 or not word.isalpha() or word.endswith("ss"):
         return word
-    for ending in _ENDINGS:
+    for ending in _ENDINGS_IN.get(word[-1], ()):
         base = word.removesuffix(ending)
-        if base != word and len(base) >= 3 and any(c in "aeiouyäöüéèàáíóúâêîôûăășț" for c in base):
+        if base != word and len(base) >= 3 and not _VOWELS.isdisjoint(base):
             if len(base) > 3 and base[-1] == base[-2] and base[-1] not in "sl":
                 base = base[:-1]
             return base[:-2] if base.endswith("at") and len(base) > 6 else base
@@ -98,7 +84,6 @@ use utilise utilize employ apply
 _GROUPS = {verb: f"={group.split()[0]}" for group in _MEANINGS.strip().splitlines() for verb in group.split()}
 
 
-@lru_cache(maxsize=50_000)
 def group_of(word: str) -> str | None:
     """A sign shared by verbs that a rewording may swap, in any form; None for other words. For
     tracing only: what may replace what is the matter of `text.verbs`."""

@@ -8,6 +8,7 @@ cannot do without.
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 DEFAULT = "en"
 
@@ -37,7 +38,7 @@ for _language, _words in _FUNCTION_WORDS.items():
     for _word in dict.fromkeys(_words.split()):
         _LANGUAGES_OF[_word] = (*_LANGUAGES_OF.get(_word, ()), _language)
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _MAX_WORDS = 300
 _MIN_VOTES = 2.0
 _MIN_LEAD = 1.25
@@ -50,10 +51,8 @@ def detect(text: str) -> str:
     in each. A text with too few function words, or without a clear winner, is taken for English.
     """
     votes: dict[str, float] = {}
-    for number, match in enumerate(_WORD.finditer(text)):
-        if number == _MAX_WORDS:
-            break
-        languages = _LANGUAGES_OF.get(match.group().casefold().replace("’", "'"), ())
+    for match in islice(_WORD.finditer(text.casefold().replace("’", "'")), _MAX_WORDS):
+        languages = _LANGUAGES_OF.get(match.group(), ())
         for language in languages:
             votes[language] = votes.get(language, 0.0) + 1 / len(languages)
     ranked = sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))

@@ -112,7 +112,7 @@ def _any(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
-_START = re.compile(r"(?<!\d)\d")
+_DIGITS = re.compile(r"\d\d*")  # sooner found than \d+
 _PREFIX = re.compile(rf"(?:{_any(set(_CURRENCIES) - {'dollars', 'euros'})})\s?$", re.IGNORECASE)
 _PREFIX_ENDS = frozenset(end for name in _CURRENCIES for end in (name[-1], name[-1].upper()))
 _LONGEST_PREFIX = 6
@@ -177,7 +177,7 @@ class _Read(NamedTuple):
 
 def _in_digits(text: str) -> Iterator[_Read]:
     reached = 0
-    for start in _START.finditer(text):
+    for start in _DIGITS.finditer(text):
         at = start.start()
         if at < reached:
             continue
@@ -198,7 +198,7 @@ def _in_digits(text: str) -> Iterator[_Read]:
 def _in_words(text: str, digits: list[_Read]) -> Iterator[_Read]:
     """The number words of `text` that are no part of a number in digits ("3 million")."""
     taken = [(number.start, number.end) for number, _ in digits]
-    reached = 0
+    reached, language = 0, ""
     for letters in _LETTERS.finditer(text):
         at = letters.start()
         if at < reached or letters.group().lower() not in _WORDS:
@@ -207,7 +207,12 @@ def _in_words(text: str, digits: list[_Read]) -> Iterator[_Read]:
         if match is None or any(start <= at < end for start, end in taken):
             continue
         reached = match.end()
-        if number := _from_word(match, text):
+        word = (match["word"] or "").casefold()
+        if word in _ONLY_IN:
+            language = language or detect(text)
+            if language not in _ONLY_IN[word]:
+                continue
+        if number := _from_word(match):
             yield _Read(number, 1)
 
 
@@ -251,10 +256,8 @@ def _is_metric(magnitude: str, *, spaced: bool, money: bool) -> bool:
     return not money and (magnitude == "mm" or (magnitude == "m" and spaced))
 
 
-def _from_word(match: re.Match[str], text: str) -> Number | None:
+def _from_word(match: re.Match[str]) -> Number | None:
     word = (match["word"] or "").casefold()
-    if word in _ONLY_IN and detect(text) not in _ONLY_IN[word]:
-        return None
     value = _WORDS[word] if word else _WORDS[match["tens"].casefold()] + _WORDS[match["ones"].casefold()]
     if match["scale"]:
         value *= _SCALES[match["scale"].casefold()]

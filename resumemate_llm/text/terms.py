@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from .aliases import ALIASES, CASED
+from .memory import remembered
 
 _LETTERS = r"\w[\w\u0300-\u036f]*"
 _TOKEN = re.compile(
@@ -86,6 +87,7 @@ def tokens(text: str) -> list[Token]:
     return [Token(_fold(word := m.group()), word, m.start(), m.end()) for m in _TOKEN.finditer(text)]
 
 
+@remembered(20_000)
 def _fold(word: str) -> str:
     lower = word.casefold()
     if not (lower.isascii() and lower.isalpha()):
@@ -146,7 +148,7 @@ def _alias_at(wanted: tuple[str, ...], written: tuple[str, ...], start: int) -> 
     return None
 
 
-@lru_cache(maxsize=20_000)
+@remembered(20_000)
 def fold_term(term: str) -> tuple[str, ...]:
     """`term` as the tuple of folded tokens that it is compared by, aliases resolved: "k8s" and
     "Kubernetes" fold to the same tuple, and so do "RN license" and "Registered Nurse licence"."""
@@ -156,7 +158,7 @@ def fold_term(term: str) -> tuple[str, ...]:
     position = 0
     while position < len(wanted):
         alias = _alias_at(wanted, written, position)
-        folded += _raw(alias[1]) if alias else wanted[position : position + 1]
+        folded += _named(alias[1])[0].folded if alias else wanted[position : position + 1]
         position += alias[0] if alias else 1
     return tuple(folded)
 
@@ -169,7 +171,7 @@ class _Form(NamedTuple):
     written: str
 
 
-@lru_cache(maxsize=20_000)
+@remembered(20_000)
 def _forms(term: str) -> tuple[_Form, ...]:
     """All ways of writing `term`: itself, and with one alias in it replaced by each of its names."""
     found = tokens(term)
@@ -180,10 +182,16 @@ def _forms(term: str) -> tuple[_Form, ...]:
         if alias is None:
             continue
         length, canonical = alias
-        for name in (canonical, *ALIASES[canonical]):
-            folded = (*wanted[:position], *_raw(name), *wanted[position + length :])
-            forms.setdefault(folded, _Form(folded, _case_of(name)))
+        for name in _named(canonical):
+            folded = (*wanted[:position], *name.folded, *wanted[position + length :])
+            forms.setdefault(folded, _Form(folded, name.written))
     return tuple(forms.values()) if wanted else ()
+
+
+@lru_cache(maxsize=len(ALIASES))
+def _named(canonical: str) -> tuple[_Form, ...]:
+    """The names of one thing of the alias table."""
+    return tuple(_Form(_raw(name), _case_of(name)) for name in (canonical, *ALIASES[canonical]))
 
 
 def _needs_case(folded: str) -> bool:
@@ -220,12 +228,12 @@ def same_term(first: str, second: str) -> bool:
 
 class TermIndex:
     """The terms of one text, for many look-ups: `term in index`, `index.find(term)`. `tokens` are the
-    text's, in order."""
+    matches of its tokens, in order."""
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self.tokens = tokens(text)
-        self._folded = [token.folded for token in self.tokens]
+        self.tokens = list(_TOKEN.finditer(text))
+        self._folded = [_fold(token.group()) for token in self.tokens]
         self._places: dict[str, list[int]] = {}
         for position, folded in enumerate(self._folded):
             self._places.setdefault(folded, []).append(position)
@@ -249,21 +257,21 @@ class TermIndex:
         for position in self._places[wanted[0]]:
             if size > 1:
                 if self._folded[position : position + size] == wanted:
-                    return self.tokens[position].start, self.tokens[position + size - 1].end
+                    return self.tokens[position].start(), self.tokens[position + size - 1].end()
             elif not form.written or self._is_name(position, form.written):
-                return self.tokens[position].start, self.tokens[position].end
+                return self.tokens[position].span()
         return None
 
     def _is_name(self, position: int, name: str) -> bool:
         """Whether the token at `position` is the name, not the everyday word, an initial or a letter
         of something else ("C-level", "Vitamin C")."""
-        if not matches_case(self.tokens[position].written, name):
+        if not matches_case(self.tokens[position].group(), name):
             return len(name) > 2 and self._is_listed(position)
         if len(name) > 2:
             return True
         if name.isupper() and len(name) == 2:
             return name.lower() not in _SMALL_WORDS or not self._is_shouted(position)
-        start, end = self.tokens[position].start, self.tokens[position].end
+        start, end = self.tokens[position].span()
         if _JOINED_BEFORE.search(self._text[max(0, start - 2) : start]) or _JOINED_AFTER.match(
             self._text[end : end + 2]
         ):
@@ -280,24 +288,26 @@ class TermIndex:
             return False
         before, letter, after = self.tokens[position - 1 : position + 2]
         return (
-            before.end + 1 == letter.start
-            and before.written.istitle()
-            and self._text.startswith(". ", letter.end)
-            and after.start == letter.end + 2
-            and after.written.istitle()
+            before.end() + 1 == letter.start()
+            and before.group().istitle()
+            and self._text.startswith(". ", letter.end())
+            and after.start() == letter.end() + 2
+            and after.group().istitle()
         )
 
     def _is_shouted(self, position: int) -> bool:
         """Whether the words around are a sentence in capitals, so that capitals tell nothing."""
-        around = self.tokens[max(0, position - 3) : position + 4]
-        return all(t.written.isupper() for t in around) and any(t.folded in _SENTENCE for t in around)
+        around = slice(max(0, position - 3), position + 4)
+        return all(t.group().isupper() for t in self.tokens[around]) and not _SENTENCE.isdisjoint(
+            self._folded[around]
+        )
 
     def _is_listed(self, position: int) -> bool:
         """Whether the token is an item of a list by itself: "word, excel, access"."""
-        token = self.tokens[position]
+        start, end = self.tokens[position].span()
         return bool(
-            _LIST_BEFORE.search(self._text[max(0, token.start - 3) : token.start] or "\n")
-            and _LIST_AFTER.match(self._text[token.end : token.end + 2] or "\n")
+            _LIST_BEFORE.search(self._text[max(0, start - 3) : start] or "\n")
+            and _LIST_AFTER.match(self._text[end : end + 2] or "\n")
         )
 
 
@@ -331,7 +341,7 @@ def _may_hold(text: str, term: str) -> bool:
     return any(stem in lower for stem in _stems(term))
 
 
-@lru_cache(maxsize=20_000)
+@remembered(20_000)
 def _stems(term: str) -> tuple[str, ...]:
     """For each form of `term`, letters that a text holding it must hold in its lower case."""
     return tuple({_stem(form.folded) for form in _forms(term)})

@@ -91,7 +91,6 @@ def _regular(base: str) -> Verb:
     return Verb(base, third, stem + "ed", stem + "ing")
 
 
-@lru_cache(maxsize=4_000)
 def find_verb(word: str) -> tuple[Verb, Form] | None:
     """The verb that `word` is a form of, and which form, else None. Case does not matter; "re-" and
     "co-" before a known verb are understood. "Cut", "set" and the like count as the past."""
