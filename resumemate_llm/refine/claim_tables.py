@@ -33,6 +33,11 @@ class Kind(NamedTuple):
     keys: tuple[str, ...]
     pattern: re.Pattern[str]
 
+    def is_in(self, text: str) -> bool:
+        """Whether `text` states it."""
+        lower = text.lower()
+        return any(key in lower for key in self.keys) and self.pattern.search(text) is not None
+
 
 def _kind(keys: str, *patterns: str) -> Kind:
     return Kind(tuple(keys.split()), _any(*patterns))
@@ -190,6 +195,7 @@ CREDENTIALS: dict[str, Kind] = {
 
 SCALE_AND_OUTCOME = {**SCALE, **OUTCOME}
 DEGREES_AND_CREDENTIALS = {**DEGREES, **CREDENTIALS}
+KINDS = {**SCALE_AND_OUTCOME, **DEGREES_AND_CREDENTIALS}
 
 DEGREE_WORDS_FOR = {"degree": ("bachelor", "master", "doctorate", "diploma", "honours")}
 """A resume that shows one of these shows the general kind too."""

@@ -68,8 +68,8 @@ def _beyond_sources(
     yield from (Claim("number", n.written) for n in numbers if n.start != confirm)
     if bullet.charge and not basis.in_charge:
         yield Claim("scale", "charge")
-    yield from (Claim("scale", kind) for kind in sorted(bullet.claims - basis.claims))
-    yield from (Claim("credential", kind) for kind in sorted(bullet.credentials - basis.credentials))
+    yield from (Claim("scale", kind) for kind in basis.lacks_claims(bullet))
+    yield from (Claim("credential", kind) for kind in basis.lacks_credentials(bullet))
     yield from (Claim("name", name) for name in bullet.names if not known_name(name, evidence))
     yield from (Claim("skill", term) for term in evidence.missing_terms if term in bullet)
     new = _new_content(bullet, basis, evidence)
@@ -137,14 +137,14 @@ def _credits_candidate(small: str) -> bool:
 
 def _unshown(sentence: Reading, evidence: Evidence) -> Iterator[Claim]:
     """Degrees, licences, ranks, scale and skills that the resume does not show."""
-    yield from (Claim("credential", k) for k in sorted(sentence.credentials - evidence.basis.credentials))
+    yield from (Claim("credential", kind) for kind in evidence.basis.lacks_credentials(sentence))
     for match in _CREDENTIAL_NAME.finditer(sentence.text):
         if match[2].casefold() not in STOP_WORDS and not evidence.shows(f"{match[1]} {match[2]}"):
             yield Claim("credential", match.group())
     rank = _rank(sentence.text, evidence)
     if rank is not None:
         yield Claim("title", rank)
-    yield from (Claim("scale", kind) for kind in sorted(sentence.claims - evidence.basis.claims))
+    yield from (Claim("scale", kind) for kind in evidence.basis.lacks_claims(sentence))
     yield from (Claim("skill", term) for term in evidence.hard_terms if term in sentence)
     yield from (Claim("skill", name) for name in sentence.names if not known_name(name, evidence))
 
@@ -198,7 +198,7 @@ def _number_in_prose(sentence: Reading, evidence: Evidence, mode: Mode) -> Claim
         number = counted.number
         if _is_rhetorical(counted) or (_is_year(number.written) and number.written in evidence.index):
             continue
-        if mode == "advice" and (number.key in evidence.job_numbers or not _is_weighty(counted)):
+        if mode == "advice" and (not _is_weighty(counted) or number.key in evidence.job_numbers):
             continue
         if not _number_supported(counted, evidence.basis):
             return Claim("number", number.written)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Hashable
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from ..schema import CandidateProfile, JobProfile, OtherSection, ParsedJob, ParsedResume
@@ -28,33 +28,45 @@ _TITLE_END = re.compile(r"\s+[-–—|]\s+|[(\[,;:|]")
 
 @dataclass(frozen=True)
 class Basis:
-    """What a text may claim: the numbers of its sources with what they count, their kinds of claim and
-    credential, their words."""
+    """What a text may claim: what its sources say together. `granted` are kinds of credential that count as
+    said. Nothing is looked up in a source before it is asked for."""
 
-    numbers: dict[tuple[object, str], frozenset[str]]
-    claims: frozenset[str]
-    credentials: frozenset[str]
-    stems: frozenset[str]
-    in_charge: bool
+    sources: tuple[Reading, ...]
+    granted: frozenset[str] = frozenset()
 
-    @classmethod
-    def of(cls, readings: Iterable[Reading]) -> Basis:
-        """The basis that these texts give together."""
+    @cached_property
+    def numbers(self) -> dict[tuple[object, str], frozenset[str]]:
+        """The numbers, with the words next to them."""
         numbers: dict[tuple[object, str], frozenset[str]] = {}
-        claims: set[str] = set()
-        credentials: set[str] = set()
-        stems: set[str] = set()
-        in_charge = False
-        for reading in readings:
-            for counted in reading.counted:
-                known = numbers.get(counted.number.key, frozenset())
-                numbers[counted.number.key] = known | {counted.before, counted.after}
-            claims |= reading.claims
-            credentials |= reading.credentials
-            stems |= reading.stems
-            in_charge = in_charge or reading.in_charge
-        credentials |= {kind for kind, shown in DEGREE_WORDS_FOR.items() if credentials.intersection(shown)}
-        return cls(numbers, frozenset(claims), frozenset(credentials), frozenset(stems), in_charge)
+        for counted in (counted for source in self.sources for counted in source.counted):
+            known = numbers.get(counted.number.key, frozenset())
+            numbers[counted.number.key] = known | {counted.before, counted.after}
+        return numbers
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of the content words."""
+        return frozenset().union(*(source.stems for source in self.sources))
+
+    @cached_property
+    def in_charge(self) -> bool:
+        """Whether somebody was in charge."""
+        return any(source.in_charge for source in self.sources)
+
+    def lacks_claims(self, text: Reading) -> list[str]:
+        """The kinds of scale and outcome that `text` states and no source does."""
+        return sorted(kind for kind in text.claims if not self._states(kind))
+
+    def lacks_credentials(self, text: Reading) -> list[str]:
+        """The kinds of degree and licence that `text` speaks of and no source does."""
+        return sorted(
+            kind
+            for kind in text.credentials - self.granted
+            if not any(self._states(shown) for shown in (kind, *DEGREE_WORDS_FOR.get(kind, ())))
+        )
+
+    def _states(self, kind: str) -> bool:
+        return any(source.states(kind) for source in self.sources)
 
 
 @dataclass(frozen=True)
@@ -147,9 +159,8 @@ class Evidence:
     def basis(self) -> Basis:
         """What prose about the candidate may claim: the whole resume but for its contact data and the
         days and months of its dates."""
-        told = Basis.of([Reading("\n".join(content_lines(self.profile)))])
-        listed = frozenset({"certified"} if self.profile.certifications else ())
-        return replace(told, credentials=told.credentials | listed)
+        told = Reading("\n".join(content_lines(self.profile)))
+        return Basis((told,), frozenset({"certified"} if self.profile.certifications else ()))
 
     @cached_property
     def rank_stems(self) -> frozenset[str]:

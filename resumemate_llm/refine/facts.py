@@ -99,7 +99,7 @@ def _supported(
         if drafted.how == "kept":
             checked.append(drafted)
             continue
-        basis = Basis.of(statements[i] for i in drafted.sources)
+        basis = Basis(tuple(statements[i] for i in drafted.sources))
         line = _without_tail(role, len(checked), drafted, basis, evidence, findings)
         confirm = _marked(line.text, evidence, basis) if mark else None
         claim = in_bullet(evidence.read(line.text), basis, evidence, confirm=confirm)

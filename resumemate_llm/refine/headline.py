@@ -36,7 +36,7 @@ def is_shown(text: str, evidence: Evidence) -> bool:
         return False
     if any(w.casefold() in SENIORITY and stem(w) not in evidence.rank_stems for w in words(text)):
         return False
-    return evidence.read(text).credentials <= evidence.basis.credentials and all(
+    return not evidence.basis.lacks_credentials(evidence.read(text)) and all(
         _is_known(word, evidence) for word in words(text)
     )
 

@@ -69,9 +69,9 @@ def is_foreign(text: str, evidence: Evidence) -> bool:
     written = [w.casefold() for w in words(text)]
     if len(written) < _LONG_ENOUGH or sum(w in STOP_WORDS for w in written) >= _ENGLISH * len(written):
         return False
-    if sum(w in evidence.vocabulary for w in written) >= 0.5 * len(written):
+    if detect(text) in {"en", evidence.resume.language, evidence.job.language}:
         return False
-    return detect(text) not in {"en", evidence.resume.language, evidence.job.language}
+    return sum(w in evidence.vocabulary for w in written) < 0.5 * len(written)
 
 
 def is_pasted(sentence: Reading, evidence: Evidence) -> bool:

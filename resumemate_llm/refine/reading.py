@@ -11,7 +11,14 @@ from ..text.language import detect
 from ..text.numbers import Number, numbers_in
 from ..text.terms import TermIndex
 from ..text.verbs import LeadingVerb, find_verb, leading_verb
-from .claim_tables import DEGREES_AND_CREDENTIALS, IN_CHARGE, LEADERSHIP, SCALE_AND_OUTCOME, kinds_in
+from .claim_tables import (
+    DEGREES_AND_CREDENTIALS,
+    IN_CHARGE,
+    KINDS,
+    LEADERSHIP,
+    SCALE_AND_OUTCOME,
+    kinds_in,
+)
 from .words import STOP_WORDS, group_of, plain, sign, stem
 
 _CLAUSE = re.compile(r"[\n,;:.!?()|–—]|\b(?:and|or|while|then|und|et|y)\b", re.IGNORECASE)
@@ -49,6 +56,7 @@ class Reading:
     def __init__(self, text: str) -> None:
         self.text = text
         self._found: dict[str, tuple[int, int] | None] = {}
+        self._stated: dict[str, bool] = {}
 
     @cached_property
     def plain(self) -> str:
@@ -120,6 +128,12 @@ class Reading:
     def index(self) -> TermIndex:
         """The terms of the text."""
         return TermIndex(self.text)
+
+    def states(self, kind: str) -> bool:
+        """Whether the text states one kind of claim or credential; for a long text, of which few are asked."""
+        if kind not in self._stated:
+            self._stated[kind] = KINDS[kind].is_in(self.text)
+        return self._stated[kind]
 
     def find(self, term: str) -> tuple[int, int] | None:
         """Start and end of the first occurrence of `term`, looked up once."""

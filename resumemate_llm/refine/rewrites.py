@@ -78,7 +78,7 @@ def _project_pair(original: str, rewritten: str, evidence: Evidence) -> tuple[st
     source, reading = evidence.read(original), evidence.read(rewritten)
     if reading.plain == source.plain or not trace(reading, [source]):
         return None
-    return (original, rewritten) if in_bullet(reading, Basis.of([source]), evidence) is None else None
+    return (original, rewritten) if in_bullet(reading, Basis((source,)), evidence) is None else None
 
 
 def _kept_pair(

@@ -7,7 +7,7 @@ import re
 _ABBREVIATIONS = frozenset(
     "e.g i.e etc vs mr mrs ms dr prof st inc ltd co corp jr sr no approx dept univ est fig al gov".split()
 )
-_BOUNDARY = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[]?[^\W_a-zà-ÿ])")
+_BOUNDARY = re.compile(r"[.!?](?P<behind>[\"')\]]*\s+)(?=[\"'(\[]?[^\W_a-zà-ÿ])")
 
 
 def split_sentences(text: str) -> list[str]:
@@ -17,8 +17,10 @@ def split_sentences(text: str) -> list[str]:
     sentences: list[str] = []
     start = 0
     for match in _BOUNDARY.finditer(text):
-        last_word = text[start : match.start()].rsplit(" ", 1)[-1].rstrip(".!?").lstrip("(\"'").lower()
-        if text[match.start() - 1] == "." and (last_word in _ABBREVIATIONS or len(last_word) == 1):
+        last_word = (
+            text[start : match.start("behind")].rsplit(" ", 1)[-1].rstrip(".!?").lstrip("(\"'").lower()
+        )
+        if text[match.start()] == "." and (last_word in _ABBREVIATIONS or len(last_word) == 1):
             continue
         sentences.append(text[start : match.end()].strip())
         start = match.end()
