@@ -73,18 +73,20 @@ def rooms(resume_path: Path, job_path: Path) -> dict[str, float]:
     from resumemate_llm.providers.mock import write_draft
     from resumemate_llm.refine import refine
     from resumemate_llm.resume import read_job, read_resume
+    from resumemate_llm.text.memory import forget
 
     resume_data, job_data = resume_path.read_bytes(), job_path.read_bytes()
     resume, reading = timed(lambda: read_resume(resume_data))
     job, job_reading = timed(lambda: read_job(job_data))
     draft, drafting = timed(lambda: write_draft(resume, job))
     _, refining = timed(lambda: refine(draft, resume, job))
+    _, forgetting = timed(forget)
     return {
         f"read and parse a resume ({resume_path.suffix[1:]})": reading,
         "read and parse a job": job_reading,
         "draft": drafting,
         "refine": refining,
-        "together": reading + job_reading + drafting + refining,
+        "together": reading + job_reading + drafting + refining + forgetting,
     }
 
 

@@ -20,6 +20,7 @@ from .result import ProResult
 from .resume import read_job, read_resume
 from .routing import route
 from .schema import SCHEMA_VERSION
+from .text.memory import forgetting
 
 if TYPE_CHECKING:
     from .resume import Source
@@ -28,6 +29,7 @@ NOT_CONFIGURED = "no model is configured: set SELF_HOSTED_LLM_URL or ANTHROPIC_A
 Report = Callable[[RouteEvent | Refined], None]
 
 
+@forgetting
 async def generate(
     resume_source: Source,
     job_source: Source,

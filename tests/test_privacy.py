@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import _lru_cache_wrapper
 
 import pytest
 from opentelemetry import trace
@@ -153,6 +155,24 @@ async def test_no_marker_shows_whatever_fails(row: Row, watch: Watch, spans: InM
         ]
     assert watch.leaks() == set()
     assert not [datum for datum in CONTACT for body in sent if datum in body]
+
+
+async def test_no_word_of_a_resume_stays_in_a_cache() -> None:
+    async with AsyncResumeMate("mock", settings=Settings()) as client:
+        await client.generate_pro(RESUME, JOB)
+        before = cache_sizes()
+        await client.generate_pro(RESUME.replace("Marrowgate", "Grimsdottir"), JOB)
+    assert cache_sizes() == before
+
+
+def cache_sizes() -> dict[str, int]:
+    """How many answers each of the package's caches holds."""
+    caches = [found for found in gc.get_objects() if isinstance(found, _lru_cache_wrapper)]
+    return {
+        f"{cache.__module__}.{cache.__qualname__}": cache.cache_info().currsize
+        for cache in caches
+        if cache.__module__.startswith("resumemate_llm.")
+    }
 
 
 async def test_masked_contact_data_is_back_in_the_result() -> None:
