@@ -18,7 +18,8 @@ from .settings import Settings, environment
 
 if TYPE_CHECKING:
     from .engine import ProviderChoice
-    from .observe.events import Event, Refined, RouteEvent
+    from .observe.events import Event
+    from .pipeline import Happening
     from .plugins import Listener
     from .result import ProResult
     from .resume import Source
@@ -58,8 +59,11 @@ class AsyncResumeMate:
 
     @property
     def providers(self) -> Providers:
-        """The chain's providers in order; an error in the place of one says why it cannot be used."""
-        return {name: self._engine.providers[name] for name in self._engine.policy.providers}
+        """The chain's providers in order, then the second reader; an error in the place of one says why it
+        cannot be used."""
+        reader = self._engine.policy.second_reader
+        names = (*self._engine.policy.providers, *([reader.provider] if reader else []))
+        return {name: self._engine.providers[name] for name in names}
 
     @property
     def unusable(self) -> Mapping[str, str]:
@@ -91,7 +95,7 @@ class AsyncResumeMate:
 
         events: asyncio.Queue[Event | None] = asyncio.Queue()
 
-        def report(event: RouteEvent | Refined) -> None:
+        def report(event: Happening) -> None:
             self._report(event)
             events.put_nowait(event)
 
@@ -127,7 +131,7 @@ class AsyncResumeMate:
     async def __aexit__(self, *_: object) -> None:
         await self.aclose()
 
-    def _report(self, event: RouteEvent | Refined) -> None:
+    def _report(self, event: Happening) -> None:
         from .observe.events import tell
 
         for listener in self._listeners:

@@ -36,7 +36,8 @@ def build_engine(choice: ProviderChoice, settings: Settings, plugins: Plugins) -
     if settings.deadline:
         policy = replace(policy, deadline=settings.deadline)
     providers: dict[str, Provider | ProviderError] = dict(given)
-    for position, name in enumerate(policy.providers):
+    reader = policy.second_reader
+    for position, name in enumerate((*policy.providers, *([reader.provider] if reader else []))):
         if name in providers:
             continue
         try:
@@ -46,6 +47,8 @@ def build_engine(choice: ProviderChoice, settings: Settings, plugins: Plugins) -
                 raise
             reason = str(problem).removeprefix(f"{name}: ")
             providers[name] = ProviderError(FailureCategory.NOT_CONFIGURED, reason, provider=name)
+    if reader is not None:
+        _check_reader(providers[reader.provider])
     return Engine(
         policy=policy,
         providers=providers,
@@ -53,6 +56,15 @@ def build_engine(choice: ProviderChoice, settings: Settings, plugins: Plugins) -
         mask_contact=settings.mask_contact,
         unasked=choice is None and settings.policy is None and _nothing_configured(settings),
     )
+
+
+def _check_reader(reader: Provider | ProviderError) -> None:
+    """Raises `ConfigError` where a second reader cannot read: it works by rules."""
+    if not isinstance(reader, ProviderError) and reader.capabilities.last_resort:
+        raise ConfigError(
+            f"policy: {reader.name!r} writes by rules and cannot be the second reader; name a model, "
+            "for example second_reader = 'claude', or leave it out"
+        )
 
 
 def _policy(choice: ProviderChoice, settings: Settings) -> tuple[Policy, dict[str, Provider]]:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import anyio.to_thread
 
 from .engine import Engine
-from .observe.events import Refined, RouteEvent
+from .observe.events import Refined, RouteEvent, SecondRead
 from .plan import plan_whole
 from .prompts import PROMPT_VERSION
 from .refine import RefineOptions, refine
@@ -20,13 +20,15 @@ from .result import ProResult
 from .resume import read_job, read_resume
 from .routing import route
 from .schema import SCHEMA_VERSION
+from .second_reader import read_again
 from .text.memory import forgetting
 
 if TYPE_CHECKING:
     from .resume import Source
 
 NOT_CONFIGURED = "no model is configured: set SELF_HOSTED_LLM_URL or ANTHROPIC_API_KEY"
-Report = Callable[[RouteEvent | Refined], None]
+Happening: TypeAlias = RouteEvent | Refined | SecondRead
+Report = Callable[[Happening], None]
 
 
 @forgetting
@@ -66,7 +68,7 @@ async def generate(
     if report is not None:
         report(Refined(findings=len(refined.findings), seconds=finished - routed_at))
 
-    return ProResult(
+    result = ProResult(
         output=refined.output,
         provider=routed.provider,
         source="fallback" if routed.last_resort else "llm",
@@ -89,3 +91,8 @@ async def generate(
         resume=resume,
         job=job,
     )
+    reader = engine.policy.second_reader
+    if reader is None:
+        return result
+    left = (deadline or engine.policy.deadline) - (perf_counter() - started)
+    return await read_again(result, reader, engine, left=left, report=report)

@@ -29,7 +29,7 @@ class ProResult:
     model wrote it, "fallback" where the deterministic provider did, "cache" where an exporter or
     plugin stored it. `fallback_reason` says in one line why it was not the first choice, else None.
     `cost_usd` is the sum over all attempts, rejected ones included; None where a price is unknown.
-    `timings` maps "read", "route", "refine" and "total" to seconds.
+    `timings` maps "read", "route", "refine", "total" and, with a second reader, "second_reader" to seconds.
     """
 
     output: ProOutput

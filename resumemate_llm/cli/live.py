@@ -17,6 +17,7 @@ from ..observe.events import (
     ReAsked,
     Refined,
     RouteEvent,
+    SecondRead,
     TokensReceived,
     Waiting,
 )
@@ -41,7 +42,7 @@ def watch(events: Iterable[Event], console: Console) -> ProResult:
     raise RuntimeError("the call ended without a result")
 
 
-def say(event: RouteEvent | Refined) -> str:  # noqa: PLR0911  one line for each kind of event
+def say(event: RouteEvent | Refined | SecondRead) -> str:  # noqa: PLR0911  one line for each kind of event
     """One event in words."""
     match event:
         case AttemptStarted():
@@ -58,3 +59,5 @@ def say(event: RouteEvent | Refined) -> str:  # noqa: PLR0911  one line for each
             return f"{event.provider}: {event.reason.value}, asking {event.to}"
         case Refined():
             return "checked"
+        case SecondRead():
+            return f"read again, {event.to_confirm} to confirm"

@@ -193,13 +193,19 @@ def _print_policy(client: AsyncResumeMate, provider: str | None, settings: Setti
     for field in dataclasses.fields(client.policy):
         if field.name not in ("chain", "breaker"):
             value = getattr(client.policy, field.name)
-            values.add_row(
-                field.name, f"{value:g} s" if isinstance(value, float) else str(value), origin[field.name]
-            )
+            values.add_row(field.name, _value(value), origin[field.name])
     breaker = client.policy.breaker
     opens = f"{breaker.failures} failures in {breaker.window:g} s open it for {breaker.open_for:g} s"
     values.add_row("circuit breaker", opens, origin["breaker"])
     screen.print(values)
+
+
+def _value(value: object) -> str:
+    """One setting in words; of the second reader who it is and how long it may take."""
+    provider = getattr(value, "provider", None)
+    if provider is not None:
+        return f"{provider}, {getattr(value, 'timeout', 0):g} s"
+    return f"{value:g} s" if isinstance(value, float) else str(value)
 
 
 @click.group(invoke_without_command=True)

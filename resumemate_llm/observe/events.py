@@ -89,6 +89,16 @@ class Refined:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class SecondRead:
+    """A second reader compared the result with the resume, in `seconds`: the resume's text `settled` so many
+    of its remarks, and so many are left for the candidate `to_confirm`."""
+
+    settled: int
+    to_confirm: int
+    seconds: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Done(Generic[R]):
     """The last event: the whole `result`, after `seconds`."""
 
@@ -98,7 +108,7 @@ class Done(Generic[R]):
 
 RouteEvent: TypeAlias = AttemptStarted | TokensReceived | AttemptFinished | ReAsked | Waiting | FellBack
 """What routing reports."""
-Event: TypeAlias = RouteEvent | Refined | Done[Any]
+Event: TypeAlias = RouteEvent | Refined | SecondRead | Done[Any]
 """Everything that a call can report."""
 Listener: TypeAlias = Callable[[RouteEvent], None]
 

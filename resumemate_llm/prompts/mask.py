@@ -10,9 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
-from ..schema import CandidateProfile, ParsedJob, ParsedResume, ProDraft
+from ..schema import CandidateProfile, ParsedJob, ParsedResume
+from ..schema.base import WireModel
+
+T = TypeVar("T", bound=WireModel)
 
 _EMAIL = re.compile(r"\w[\w.+%'-]*@[\w-]+(?:\.[\w-]+)+")
 _LINK = re.compile(
@@ -66,11 +69,11 @@ class ContactMask:
             return text
         return _TOKEN.sub(lambda found: self.tokens.get(found[0].upper(), found[0]), text)
 
-    def restore_draft(self, draft: ProDraft) -> ProDraft:
-        """`draft` with the tokens in all its texts replaced by their values."""
+    def restore_draft(self, draft: T) -> T:
+        """`draft`, or another answer, with the tokens in all its texts replaced by their values."""
         if not self.tokens:
             return draft
-        return ProDraft.model_validate(_walk(draft.model_dump(by_alias=True), self))
+        return type(draft).model_validate(_walk(draft.model_dump(by_alias=True), self))
 
 
 def contact_mask(resume: ParsedResume, job: ParsedJob) -> ContactMask:

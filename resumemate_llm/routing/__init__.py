@@ -31,7 +31,7 @@ from .breaker import Breaker, BreakerStore, Circuit, MemoryStore, Snapshot
 from .chain import Call, Outcome, Verdict, Wait, decide
 from .driver import Providers, Routed, route
 from .limiter import Limiter
-from .policy import BreakerSettings, Policy, Step, chain_names, default_step
+from .policy import BreakerSettings, Policy, Step, chain_names, default_step, reader_step
 from .portal import Portal
 from .state import RoutingState
 from .table import TABLE, Action, Blame, Row
@@ -62,6 +62,7 @@ __all__ = [
     "decide",
     "default_step",
     "read_answer",
+    "reader_step",
     "route",
     "total_cost",
 ]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import difflib
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any, Final, Literal, TypeVar
 
@@ -91,6 +91,8 @@ class Policy:
     deadline, for each model that follows in the chain, so that a slow first provider cannot use up the
     time of the second. `skills` and `inferred_metrics` are handed to `refine`: skills only as the resume
     shows them, or from the job text too; numbers that the resume does not hold forbidden or marked.
+    `second_reader` names who compares the finished result with the resume, in what is left of the
+    deadline; None, the default, nobody.
     """
 
     chain: tuple[Step, ...]
@@ -99,6 +101,7 @@ class Policy:
     breaker: BreakerSettings = field(default_factory=BreakerSettings)
     skills: SkillsRule = "evidenced"
     inferred_metrics: MetricsRule = "forbid"
+    second_reader: Step | None = None
 
     def __post_init__(self) -> None:
         if not isinstance(self.chain, tuple) or not all(isinstance(s, Step) for s in self.chain):
@@ -113,6 +116,8 @@ class Policy:
         _seconds("policy", "reserve", self.reserve, zero=True)
         _choice("policy", "skills", self.skills, ("evidenced", "resume-and-job"))
         _choice("policy", "inferred_metrics", self.inferred_metrics, ("forbid", "mark"))
+        if not isinstance(self.second_reader, Step | None):
+            raise ConfigError("policy: second_reader must be a Step; reader_step('claude') builds one")
 
     @property
     def providers(self) -> tuple[str, ...]:
@@ -137,6 +142,7 @@ class Policy:
 
             deadline = 120
             chain = ["self-hosted", "mock"]      # or [[chain]] tables with the fields of Step
+            second_reader = "claude"             # off where this is left out
             [breaker]
             open_for = 60
 
@@ -150,6 +156,8 @@ class Policy:
                 "policy: chain is missing; for example chain = ['self-hosted', 'claude', 'mock']"
             )
         values["chain"] = _chain(values["chain"])
+        if values.get("second_reader") is not None:
+            values["second_reader"] = _step("second_reader", values["second_reader"], reader_step)
         if "breaker" in values:
             table = _table("breaker", values["breaker"])
             _known("breaker", table, BreakerSettings)
@@ -172,22 +180,26 @@ def default_step(name: str) -> Step:
     return STEPS[name] if name in STEPS else Step(provider=name)
 
 
+def reader_step(name: str) -> Step:
+    """The step of a second reader that the policy names and nothing more: one request, one minute."""
+    return Step(provider=name, attempts=1, timeout=60.0, reasks=0, more_room=False)
+
+
 def _chain(entries: object) -> tuple[Step, ...]:
     if isinstance(entries, str) or not isinstance(entries, Iterable):
         raise ConfigError("policy: chain must be a list, for example chain = ['claude', 'mock']")
-    return tuple(_step(number, entry) for number, entry in enumerate(entries))
+    return tuple(_step(f"chain[{number}]", entry, default_step) for number, entry in enumerate(entries))
 
 
-def _step(number: int, entry: object) -> Step:
+def _step(where: str, entry: object, default: Callable[[str], Step]) -> Step:
     if isinstance(entry, str):
-        return default_step(entry)
-    where = f"chain[{number}]"
+        return default(entry)
     table = _table(where, entry)
     _known(where, table, Step)
     name = table.get("provider")
     if not isinstance(name, str):
         raise ConfigError(f"{where}: provider is missing; add provider = 'self-hosted'")
-    base = default_step(name)
+    base = default(name)
     return Step(**{f.name: table.get(f.name, getattr(base, f.name)) for f in fields(Step)})
 
 

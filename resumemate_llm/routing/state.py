@@ -48,7 +48,8 @@ class RoutingState:
     def limiter(self, provider: str) -> Limiter:
         """The places of a provider."""
         if provider not in self._limiters:
-            step = next((s for s in self.policy.chain if s.provider == provider), default_step(provider))
+            steps = (*self.policy.chain, *filter(None, [self.policy.second_reader]))
+            step = next((s for s in steps if s.provider == provider), default_step(provider))
             self._limiters[provider] = Limiter(
                 provider, max_in_flight=step.max_in_flight, max_queued=step.max_queued
             )

@@ -22,7 +22,10 @@ from resumemate_llm.prompts import (
     system_prompt,
     with_reask,
 )
+from resumemate_llm.prompts.second_reader import SECOND_READER_VERSION
 from resumemate_llm.schema import ProDraft
+from resumemate_llm.schema.dialects import compact
+from resumemate_llm.schema.second_reading import SecondReading
 
 from .texts import parsed_job, parsed_resume
 
@@ -190,3 +193,12 @@ def test_nothing_of_the_texts_shows_in_a_repr() -> None:
     shown = f"{prompt!r} {prompt}"
     for word in ("Ada", "lee.example", "Secret"):
         assert word not in shown
+
+
+def test_texts_of_the_second_reader_change_only_with_their_version() -> None:
+    folder = files("resumemate_llm.prompts") / "texts"
+    texts = [(folder / name).read_text("utf-8") for name in ("second_reader.md", "second_reader_user.md")]
+    digest = hashlib.sha256("\0".join([*texts, compact(SecondReading)]).encode()).hexdigest()[:16]
+    assert {SECOND_READER_VERSION: digest} == {"1": "dde5cfd0c95edc2e"}, (
+        "a text changed: raise SECOND_READER_VERSION"
+    )
