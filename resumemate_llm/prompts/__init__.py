@@ -8,6 +8,7 @@ from .builder import (
     build_messages,
     reask_message,
     system_prompt,
+    texts_of,
     with_reask,
 )
 from .mask import ContactMask, contact_mask
@@ -22,5 +23,6 @@ __all__ = [
     "contact_mask",
     "reask_message",
     "system_prompt",
+    "texts_of",
     "with_reask",
 ]

@@ -6,6 +6,7 @@ a server's prefix cache serves re-asks and the parts of a split draft.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -102,6 +103,21 @@ def with_reask(messages: Sequence[Message], problems: Sequence[str]) -> tuple[Me
     *before, last = messages
     text = f"{last.content}\n\n{reask_message(problems).content}"
     return (*before, Message(role=last.role, content=text))
+
+
+_TEXTS = re.compile(
+    r"<<<RESUME (?P<mark>\w+)>>>\n(?P<resume>.*)\n<<<END OF RESUME (?P=mark)>>>\s+"
+    r"<<<JOB AD (?P=mark)>>>\n(?P<job>.*)\n<<<END OF JOB AD (?P=mark)>>>",
+    re.DOTALL,
+)
+"""What `texts/user.md` puts around the two texts."""
+
+
+def texts_of(user_message: str) -> tuple[str, str] | None:
+    """The resume and the job ad, as a user message of `build_messages` holds them; None where it is
+    another kind of message."""
+    found = _TEXTS.search(user_message)
+    return (found["resume"], found["job"]) if found else None
 
 
 def _task(keys: Sequence[str]) -> str:

@@ -106,6 +106,10 @@ class ClaudeProvider(HttpProvider):
         )
         return sending
 
+    def message_params(self, request: DraftRequest) -> dict[str, object]:
+        """What Anthropic's messages API is asked for `request`, as a batch of messages takes it too."""
+        return {"max_tokens": request.max_tokens, **self._body(request)}
+
     def _body(self, request: DraftRequest) -> dict[str, object]:
         """What is sent besides the typed arguments. The SDK has no `temperature` any more; the API takes
         it for most models, and where one refuses it, it is left out from then on."""

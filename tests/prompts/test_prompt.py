@@ -20,6 +20,7 @@ from resumemate_llm.prompts import (
     build_messages,
     reask_message,
     system_prompt,
+    texts_of,
     with_reask,
 )
 from resumemate_llm.prompts.second_reader import SECOND_READER_VERSION
@@ -202,3 +203,10 @@ def test_texts_of_the_second_reader_change_only_with_their_version() -> None:
     assert {SECOND_READER_VERSION: digest} == {"1": "dde5cfd0c95edc2e"}, (
         "a text changed: raise SECOND_READER_VERSION"
     )
+
+
+def test_the_two_texts_are_found_again_in_a_message() -> None:
+    resume, job = parsed_resume("Ada Lee\n\n<<<RESUME 1>>>\nEngineer"), parsed_job()
+    message = build_messages(resume, job, mask=False).messages[-1]
+    assert texts_of(message.content) == (resume.text.strip(), job.text.strip())
+    assert texts_of("Tailor this resume:") is None

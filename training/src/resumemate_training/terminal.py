@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
 
-from resumemate_llm.cli.terminal import one_line
+from resumemate_llm.cli.terminal import one_line, print_text
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -52,3 +53,22 @@ def progress(*, quiet: bool = False) -> Progress:
         console=console,
         disable=quiet or not console.is_terminal,
     )
+
+
+def table(title: tuple[str, str], rows: Sequence[tuple[str, str]]) -> None:
+    """A small table of names and values on standard output, with its title."""
+    width = max(len(name) for name, _ in rows)
+    print_text(f"{title[0]}: {title[1]}\n" + "".join(f"  {name:<{width}}  {value}\n" for name, value in rows))
+
+
+def usd(amount: float) -> str:
+    """US dollars, cents where there are enough of them."""
+    return f"${amount:,.2f}" if amount >= 1 or amount == 0 else f"${amount:.4f}"
+
+
+def duration(seconds: float) -> str:
+    """Seconds as a person says them."""
+    if seconds < 60:
+        return f"{seconds:.0f} s" if seconds >= 1 else f"{seconds:.1f} s"
+    minutes = round(seconds / 60)
+    return f"{minutes} min" if minutes < 120 else f"{minutes / 60:.1f} h"

@@ -1,0 +1,250 @@
+"""`resumemate-train data generate`: options in, a progress bar and a summary out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import anyio
+import click
+
+from resumemate_llm.engine import Engine
+from resumemate_llm.observe.cost import Price
+from resumemate_llm.providers.claude import ClaudeProvider
+from resumemate_llm.settings import Settings
+
+from ..checks import MEANING
+from ..errors import SetupError
+from ..files import lock
+from ..manifest import Step
+from ..terminal import duration, progress, say, table, usd
+from .batches import Batches, open_client
+from .estimate import Estimate, estimate
+from .generate import Generation, Options, Summary, chosen_engine, first_requests, price_of
+from .journal import Journal
+from .pairs import Pair, builtin_pairs, read_pairs, unique
+from .progress import Output, beside
+
+
+def run(  # noqa: PLR0913  the command's options, all by keyword
+    *,
+    pairs: Path | None,
+    builtin: bool,
+    output: Path,
+    provider: str,
+    limit: int | None,
+    min_quality: float,
+    must: str,
+    concurrency: int,
+    reasks: int,
+    timeout: float | None,
+    budget: float | None,
+    price: str | None,
+    batch: bool,
+    poll: float,
+    retry_rejected: bool,
+    dry_run: bool,
+    quiet: bool,
+) -> None:
+    """See the command's help."""
+    options = Options(
+        providers=tuple(name.strip() for name in provider.split(",") if name.strip()),
+        min_quality=min_quality,
+        must=_known_checks(must),
+        concurrency=concurrency,
+        reasks=0 if batch else reasks,
+        more_room=not batch,
+        timeout=timeout,
+        budget=budget,
+        price=_price(price),
+        retry_rejected=retry_rejected,
+    )
+    chosen = unique([*(builtin_pairs() if builtin else []), *(read_pairs(pairs) if pairs else [])])[:limit]
+    if not chosen:
+        raise click.UsageError("no pairs: give --pairs FOLDER, or leave out --no-builtin")
+    settings = Settings.from_env()
+    engine = chosen_engine(options, settings)
+    with lock(output), Journal(beside(output, "journal")) as journal, Output(output) as kept:
+        job = _Job(chosen, kept, journal, engine, options, quiet)
+        if dry_run:
+            job.print_estimate(batch)
+            return
+        step = Step(
+            "generate", output.parent, inputs={"pairs": pairs} if pairs else {}, options=_recorded(options)
+        )
+        summary = job.run(settings, batch=batch, poll=poll)
+        step.finish(outputs=[output], result=_result(summary, job.domains()), cost_usd=summary.spent_usd)
+    job.print_summary()
+
+
+class _Job:
+    """The pairs, the open files and the engine of one run."""
+
+    def __init__(
+        self,
+        pairs: Sequence[Pair],
+        kept: Output,
+        journal: Journal,
+        engine: Engine,
+        options: Options,
+        quiet: bool,
+    ) -> None:
+        self.pairs, self.kept, self.journal, self.engine = pairs, kept, journal, engine
+        self.options, self.quiet = options, quiet
+        self.summary = Summary()
+
+    def domains(self) -> dict[str, int]:
+        return {
+            domain: sum(p.domain == domain for p in self.pairs) for domain in {p.domain for p in self.pairs}
+        }
+
+    def run(self, settings: Settings, *, batch: bool, poll: float) -> Summary:
+        if self.journal.unknown and not self.quiet:
+            say(
+                f"{len(self.journal.unknown)} requests were on their way when an earlier run was killed; whether "
+                "they were billed cannot be known, and they are asked again"
+            )
+        try:
+            if batch:
+                return anyio.run(self._batch, settings, poll)
+            return anyio.run(self._direct)
+        except BaseException:
+            self.print_summary()
+            raise
+
+    async def _direct(self) -> Summary:
+        generation = self._generation(offline=False)
+        todo = len(generation.todo(self.pairs))
+        with progress(quiet=self.quiet) as bar:
+            line = bar.add_task("generate", total=todo, note="")
+
+            def tell(summary: Summary) -> None:
+                done = summary.kept + summary.rejected + summary.failed
+                bar.update(line, completed=done, note=f"{usd(summary.cost_usd)}, {summary.rejected} rejected")
+
+            generation.tell = tell
+            try:
+                return await generation.run(self.pairs)
+            finally:
+                await _close(self.engine)
+
+    async def _batch(self, settings: Settings, poll: float) -> Summary:
+        provider = self.engine.providers.get("claude")
+        if self.options.providers != ("claude",) or not isinstance(provider, ClaudeProvider):
+            raise SetupError("--batch is Anthropic's: use it with --provider claude")
+        generation = self._generation(offline=True)
+        items = first_requests(generation, self.engine, generation.todo(self.pairs))
+        async with open_client(settings) as client:
+            batches = Batches(
+                client=client,
+                provider=provider,
+                journal=self.journal,
+                budget=generation.budget,
+                price=price_of(provider, self.options),
+                tell=lambda message: say(message, quiet=self.quiet),
+                poll=poll,
+            )
+            await batches.fill(items)
+        return await generation.run(self.pairs)
+
+    def _generation(self, *, offline: bool) -> Generation:
+        generation = Generation(self.kept, self.journal, self.engine, self.options, offline=offline)
+        self.summary = generation.summary
+        return generation
+
+    def print_estimate(self, batch: bool) -> None:
+        generation = self._generation(offline=False)
+        todo = generation.todo(self.pairs)
+        provider = next(iter(self.engine.providers.values()))
+        price = price_of(provider, self.options)
+        network = getattr(getattr(provider, "capabilities", None), "network", True)
+        found = estimate(
+            todo,
+            self.journal,
+            price=price,
+            concurrency=self.options.concurrency,
+            batch=batch,
+            network=network,
+        )
+        _print_estimate(found, generation.summary.skipped, self.journal.spent_usd, batch)
+
+    def print_summary(self) -> None:
+        summary = self.summary
+        rows = [
+            ("pairs", str(summary.pairs)),
+            ("done before", str(summary.skipped)),
+            ("kept", str(summary.kept)),
+            ("rejected", _with(summary.rejected, summary.reasons)),
+            ("no answer", _with(summary.failed, summary.failures)),
+            ("cost of this run", usd(summary.cost_usd)),
+            (
+                "cost of all runs",
+                usd(summary.spent_usd)
+                + (f" and {summary.unpriced} answers without a price" if summary.unpriced else ""),
+            ),
+            ("tokens", f"{summary.input_tokens:,} in, {summary.output_tokens:,} out"),
+        ]
+        if not self.quiet:
+            table(("generate", str(self.kept.path)), rows)
+
+
+def _print_estimate(found: Estimate, skipped: int, spent: float, batch: bool) -> None:
+    time = "within 24 hours" if found.seconds is None else " to ".join(duration(s) for s in found.seconds)
+    rows = [
+        ("pairs to ask for", str(found.pairs)),
+        ("done before", str(skipped)),
+        ("cannot be used", str(found.unusable)),
+        ("tokens, estimated", f"{found.input_tokens:,} in, {found.output_tokens:,} out"),
+        (
+            "cost, estimated",
+            "no price is known"
+            if found.cost_usd is None
+            else usd(found.cost_usd) + (" (batch)" if batch else ""),
+        ),
+        ("time, estimated", time),
+        ("spent before", usd(spent)),
+        ("basis", found.basis),
+    ]
+    table(("dry run", "nothing was sent"), rows)
+
+
+def _with(count: int, reasons: Any) -> str:
+    said = ", ".join(f"{n} x {reason}" for reason, n in reasons.most_common(4))
+    return f"{count} ({said})" if said else str(count)
+
+
+async def _close(engine: Engine) -> None:
+    for provider in engine.providers.values():
+        if not isinstance(provider, Exception):
+            await provider.aclose()
+
+
+def _known_checks(names: str) -> tuple[str, ...]:
+    found = tuple(name.strip() for name in names.split(",") if name.strip())
+    if unknown := set(found) - (set(MEANING) - {"radar"}):
+        raise click.BadParameter(
+            f"unknown: {', '.join(sorted(unknown))}; known: {', '.join(MEANING)}", param_hint="--must"
+        )
+    return found
+
+
+def _price(text: str | None) -> Price | None:
+    if text is None:
+        return None
+    try:
+        given, taken = (float(part) for part in text.split(","))
+    except ValueError:
+        raise click.BadParameter("two numbers are expected, such as 3,15", param_hint="--price") from None
+    return Price(input=given, output=taken, cache_read=given, cache_write=given)
+
+
+def _recorded(options: Options) -> dict[str, Any]:
+    return {
+        key: value for key, value in asdict(options).items() if key not in ("price", "budget", "concurrency")
+    }
+
+
+def _result(summary: Summary, domains: dict[str, int]) -> dict[str, Any]:
+    return {**asdict(summary), "domains": dict(sorted(domains.items()))}
