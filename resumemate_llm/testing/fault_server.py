@@ -108,7 +108,8 @@ class FaultServer:
         self._loop.close()
 
     def side(self, method: str, path: str, body: Any) -> tuple[int, object] | None:
-        """Status and JSON for a request that generates nothing; None leaves it to the server."""
+        """Status and JSON (bytes are sent as they are) for a request that generates nothing; None leaves it
+        to the server."""
         return None
 
     def up(self) -> None:
@@ -300,7 +301,10 @@ class FaultServer:
 
     async def _side_question(self, request: HttpRequest, body: Any, reply: Reply) -> bool:
         if answer := self.side(request.method, request.path, body):
-            return await reply.json(*answer)
+            status, said = answer
+            if isinstance(said, bytes):
+                return await reply.send(status, said, "application/octet-stream")
+            return await reply.json(status, said)
         if request.method == "GET" and request.path == "/v1/models":
             entries = [
                 {"id": name, "object": "model", "max_model_len": self.context_length} for name in self.models

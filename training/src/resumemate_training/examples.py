@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Literal
@@ -9,7 +10,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from resumemate_llm.errors import ProviderError
-from resumemate_llm.prompts import texts_of
+from resumemate_llm.prompts import system_prompt, texts_of
 from resumemate_llm.providers.base import Completion
 from resumemate_llm.routing import read_answer
 from resumemate_llm.schema import ProDraft
@@ -65,8 +66,15 @@ class Example(_Wire):
         return self.messages[-1].content
 
     def texts(self) -> tuple[str, str] | None:
-        """The resume and the job ad in the user message, where it is one of the SDK's."""
-        return texts_of(self.messages[-2].content)
+        """The resume and the job ad in the user message: of the SDK's own prompt, or under headings such as
+        "RESUME" and "JOB DESCRIPTION"; None where they cannot be told."""
+        user = self.messages[-2].content
+        return texts_of(user) or _under_headings(user)
+
+    @property
+    def has_sdk_prompt(self) -> bool:
+        """Whether it asks as this SDK asks, so that a model trained on it knows what it will be served."""
+        return self.messages[0].content == system_prompt() and texts_of(self.messages[-2].content) is not None
 
     def draft(self) -> ProDraft:
         """The answer as a draft. Raises `ProviderError` with the invalid fields."""
@@ -75,6 +83,27 @@ class Example(_Wire):
     def to_wire(self) -> dict[str, Any]:
         """The JSON-ready object, keys in the contract's order."""
         return self.model_dump(mode="json")
+
+
+_HEADING = re.compile(
+    r"^[^\w\n]*(?:the |candidate(?:'s)? |target |original )*"
+    r"(?:(?P<resume>resume|r[ée]sum[ée]|cv|curriculum vitae)|(?P<job>job(?: (?:description|ad|posting|text))?|jd))"
+    r"(?: text)?[^\w\n]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def _under_headings(user: str) -> tuple[str, str] | None:
+    """The two texts of a foreign prompt: what stands behind a line that names the resume, and behind one
+    that names the job, to the next such line."""
+    heads = list(_HEADING.finditer(user))
+    ends = [head.start() for head in heads[1:]] + [len(user)]
+    held = {"resume": "", "job": ""}
+    for head, end in zip(heads, ends, strict=True):
+        text = user[head.end() : end].strip(" \n\t-=#*_`<>")
+        kind = head.lastgroup or "job"
+        held[kind] = max(held[kind], text, key=len)
+    return (held["resume"], held["job"]) if held["resume"] and held["job"] else None
 
 
 def read_examples(path: Path, *, drafts: bool = True) -> list[Example]:

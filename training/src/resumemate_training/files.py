@@ -59,14 +59,14 @@ def writing(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def lock(path: Path) -> Iterator[None]:
-    """Hold `path` against other processes; a killed holder holds nothing. Raises `Busy` at once."""
+def lock(path: Path, *, wait: float = 0.0) -> Iterator[None]:
+    """Hold `path` against other processes; a killed holder holds nothing. Raises `Busy` after `wait` seconds."""
     from filelock import FileLock, Timeout
 
     guard = path.with_name(f".{path.name}.lock")
     with writing(guard):
         guard.parent.mkdir(parents=True, exist_ok=True)
-        held = FileLock(guard, timeout=0)
+        held = FileLock(guard, timeout=wait)
         try:
             held.acquire()
         except Timeout:

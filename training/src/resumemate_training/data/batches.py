@@ -22,9 +22,9 @@ from resumemate_llm.providers.base import DraftRequest
 from resumemate_llm.providers.claude import ClaudeProvider, MessageAnswer
 from resumemate_llm.settings import Settings
 
+from ..asking.journal import Journal
+from ..asking.paid import Budget, most_usd, priced
 from ..errors import SetupError, StepFailed
-from .journal import Journal
-from .paid import Budget, most_usd, priced
 from .pairs import Pair
 
 if TYPE_CHECKING:

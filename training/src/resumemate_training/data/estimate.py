@@ -13,10 +13,10 @@ from resumemate_llm.observe.cost import PRICES_AS_OF, Price
 from resumemate_llm.providers.mock import MockProvider
 from resumemate_llm.schema.dialects import compact
 
+from ..asking.journal import Record
 from ..errors import DataError
 from .batches import BATCH_SHARE
 from .generate import ask_for
-from .journal import Journal
 from .pairs import Pair
 
 CHARS_PER_TOKEN: Final = 4.0
@@ -41,7 +41,7 @@ class Estimate:
 
 def estimate(
     pairs: Sequence[Pair],
-    journal: Journal,
+    record: Record,
     *,
     price: Price | None,
     concurrency: int,
@@ -57,7 +57,7 @@ def estimate(
         except DataError:
             unusable += 1
     prompt, answer = (sum(size[i] for size in sizes) / CHARS_PER_TOKEN for i in (0, 1))
-    earlier = [a for a in journal.answers if a.completion.usage.output_tokens]
+    earlier = [a for a in record.answers if a.completion.usage.output_tokens]
     basis = f"{CHARS_PER_TOKEN:g} characters a token, prices of {PRICES_AS_OF}"
     if earlier and sizes:
         answer = len(sizes) * statistics.mean(a.completion.usage.output_tokens for a in earlier)
@@ -65,7 +65,7 @@ def estimate(
     cost = None if price is None else (prompt * price.input + answer * price.output) / 1_000_000
     if cost is not None and batch:
         cost *= BATCH_SHARE
-    seconds = None if batch else _seconds(len(sizes), earlier_seconds(journal), concurrency, network)
+    seconds = None if batch else _seconds(len(sizes), earlier_seconds(record), concurrency, network)
     return Estimate(
         pairs=len(sizes),
         unusable=unusable,
@@ -77,9 +77,9 @@ def estimate(
     )
 
 
-def earlier_seconds(journal: Journal) -> list[float]:
+def earlier_seconds(record: Record) -> list[float]:
     """How long earlier answers took; batches' are not among them."""
-    return [answer.seconds for answer in journal.answers if answer.seconds > 0]
+    return [answer.seconds for answer in record.answers if answer.seconds > 0]
 
 
 def _seconds(count: int, earlier: Sequence[float], concurrency: int, network: bool) -> tuple[float, float]:

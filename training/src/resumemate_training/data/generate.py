@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import anyio
 
@@ -23,11 +24,11 @@ from resumemate_llm.routing import Routed, route
 from resumemate_llm.schema import ParsedJob, ParsedResume, ProDraft
 from resumemate_llm.settings import Settings
 
+from ..asking.journal import Record, request_hash
+from ..asking.paid import Asker, Budget, PaidOnce
 from ..checks import Check, judge, quality
 from ..errors import BudgetReached, DataError, SetupError, StepFailed, TrainingError
 from ..examples import ChatMessage, Example, Metadata, answer_text
-from .journal import Journal, request_hash
-from .paid import Budget, PaidOnce
 from .pairs import Pair
 from .progress import Output
 
@@ -76,6 +77,11 @@ class Summary:
     unknown: int = 0
     reasons: Counter[str] = field(default_factory=Counter)
     failures: Counter[str] = field(default_factory=Counter)
+
+    def to_wire(self) -> dict[str, Any]:
+        """As JSON-ready data."""
+        counts = {name: dict(getattr(self, name)) for name in ("reasons", "failures")}
+        return {name: getattr(self, name) for name in self.__slots__} | counts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,20 +142,20 @@ def ask_for(pair: Pair, *, mask_contact: bool = True) -> Asked:
 
 
 class Generation:
-    """One run over pairs. `tell` is called with the summary so far after each of them; `offline` uses what
-    the journal holds and asks for nothing. Hold `files.lock` on the output's path."""
+    """One run over pairs. `tell` is called with the summary so far after each of them; without an `asker` only
+    what the record holds is used. Hold `files.lock` on the output's path."""
 
     def __init__(
-        self, output: Output, journal: Journal, engine: Engine, options: Options, *, offline: bool = False
+        self, output: Output, record: Record, engine: Engine, options: Options, *, asker: Asker | None = None
     ) -> None:
-        self._output, self._journal, self._engine, self._options = output, journal, engine, options
-        self._offline = offline
+        self._output, self._record, self._engine, self._options = output, record, engine, options
+        self._asker = asker
         self.tell: Tell = lambda _: None
         self._prices = {name: price_of(p, options) for name, p in engine.providers.items()}
-        self.budget = Budget(options.budget, journal)
-        self.summary = Summary(unknown=len(journal.unknown))
+        self.budget = Budget(options.budget, record)
+        self.summary = Summary(unknown=len(record.unknown))
         self._stop: str | None = None
-        self._started_at = journal.spent_usd
+        self._started_at = record.spent_usd
 
     def todo(self, pairs: Sequence[Pair]) -> list[Pair]:
         """The pairs that are not done."""
@@ -226,12 +232,12 @@ class Generation:
             if isinstance(entry, ProviderError)
             else PaidOnce(
                 entry,
-                self._journal,
+                self._record,
                 self.budget,
+                self._asker,
                 pair=pair.key,
                 price=self._prices[name],
                 sample=self.sample_of(pair),
-                offline=self._offline,
             )
             for name, entry in self._engine.providers.items()
         }
@@ -275,7 +281,7 @@ class Generation:
             return
         self.summary.failed += 1
         self.summary.failures[f"{last.provider}: {last.category.value}"] += 1
-        if last.category in HOPELESS and not self._offline:
+        if last.category in HOPELESS and self._asker is not None:
             self._stop = f"{last}"
 
     def _reject(self, pair: Pair, reasons: Sequence[str], answer: str, model: str) -> None:
@@ -284,11 +290,11 @@ class Generation:
         self.summary.reasons.update({reason.split(":")[0] for reason in reasons})
 
     def _count(self) -> None:
-        summary, journal = self.summary, self._journal
-        summary.spent_usd = journal.spent_usd
-        summary.cost_usd = journal.spent_usd - self._started_at
-        summary.unpriced = journal.unpriced
-        usages = [answer.completion.usage for answer in journal.answers]
+        summary, record = self.summary, self._record
+        summary.spent_usd = record.spent_usd
+        summary.cost_usd = record.spent_usd - self._started_at
+        summary.unpriced = record.unpriced
+        usages = [answer.completion.usage for answer in record.answers]
         summary.input_tokens = sum(
             u.input_tokens + u.cache_read_tokens + u.cache_write_tokens for u in usages
         )

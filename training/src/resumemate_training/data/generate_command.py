@@ -12,9 +12,13 @@ import click
 
 from resumemate_llm.engine import Engine
 from resumemate_llm.observe.cost import Price
+from resumemate_llm.providers.base import Capabilities
 from resumemate_llm.providers.claude import ClaudeProvider
 from resumemate_llm.settings import Settings
 
+from ..asking.courier import PATIENCE, Courier, Here, ProviderSpec
+from ..asking.journal import Journal, Record
+from ..asking.paid import Asker
 from ..checks import MEANING
 from ..errors import SetupError
 from ..files import lock
@@ -23,9 +27,10 @@ from ..terminal import duration, progress, say, table, usd
 from .batches import Batches, open_client
 from .estimate import Estimate, estimate
 from .generate import Generation, Options, Summary, chosen_engine, first_requests, price_of
-from .journal import Journal
 from .pairs import Pair, builtin_pairs, read_pairs, unique
 from .progress import Output, beside
+
+NETWORK = Capabilities()
 
 
 def run(  # noqa: PLR0913  the command's options, all by keyword
@@ -65,34 +70,39 @@ def run(  # noqa: PLR0913  the command's options, all by keyword
     if not chosen:
         raise click.UsageError("no pairs: give --pairs FOLDER, or leave out --no-builtin")
     settings = Settings.from_env()
-    engine = chosen_engine(options, settings)
-    with lock(output), Journal(beside(output, "journal")) as journal, Output(output) as kept:
-        job = _Job(chosen, kept, journal, engine, options, quiet)
+    with lock(output), Output(output) as kept:
+        job = _Job(chosen, kept, chosen_engine(options, settings), options, settings, quiet)
         if dry_run:
             job.print_estimate(batch)
             return
         step = Step(
             "generate", output.parent, inputs={"pairs": pairs} if pairs else {}, options=_recorded(options)
         )
-        summary = job.run(settings, batch=batch, poll=poll)
-        step.finish(outputs=[output], result=_result(summary, job.domains()), cost_usd=summary.spent_usd)
+        try:
+            summary = anyio.run(job.batch, poll) if batch else anyio.run(job.direct)
+        except BaseException:
+            job.print_summary()
+            raise
+        if summary.kept + summary.rejected or not step.path.exists():
+            step.finish(outputs=[output], result=_result(summary, job.domains()), cost_usd=summary.spent_usd)
     job.print_summary()
 
 
 class _Job:
-    """The pairs, the open files and the engine of one run."""
+    """The pairs, the output and the engine of one run."""
 
     def __init__(
         self,
         pairs: Sequence[Pair],
         kept: Output,
-        journal: Journal,
         engine: Engine,
         options: Options,
+        settings: Settings,
         quiet: bool,
     ) -> None:
-        self.pairs, self.kept, self.journal, self.engine = pairs, kept, journal, engine
-        self.options, self.quiet = options, quiet
+        self.pairs, self.kept, self.engine = pairs, kept, engine
+        self.options, self.settings, self.quiet = options, settings, quiet
+        self.journal_path = beside(kept.path, "journal")
         self.summary = Summary()
 
     def domains(self) -> dict[str, int]:
@@ -100,22 +110,17 @@ class _Job:
             domain: sum(p.domain == domain for p in self.pairs) for domain in {p.domain for p in self.pairs}
         }
 
-    def run(self, settings: Settings, *, batch: bool, poll: float) -> Summary:
-        if self.journal.unknown and not self.quiet:
-            say(
-                f"{len(self.journal.unknown)} requests were on their way when an earlier run was killed; whether "
-                "they were billed cannot be known, and they are asked again"
-            )
-        try:
-            if batch:
-                return anyio.run(self._batch, settings, poll)
-            return anyio.run(self._direct)
-        except BaseException:
-            self.print_summary()
-            raise
+    async def direct(self) -> Summary:
+        """Ask request by request: paid providers by way of the courier, others in this process."""
+        specs = {name: ProviderSpec(name=name, settings=self.settings) for name in self.engine.providers}
+        paid = any(getattr(p, "capabilities", NETWORK).network for p in self.engine.providers.values())
+        carried = Courier if paid else Here
+        async with carried(self.journal_path, specs, self._say_waiting) as asker:
+            return await self._generate(asker.record, asker)
 
-    async def _direct(self) -> Summary:
-        generation = self._generation(offline=False)
+    async def _generate(self, record: Record, asker: Asker) -> Summary:
+        self._say_unknown(record)
+        generation = self._generation(record, asker)
         todo = len(generation.todo(self.pairs))
         with progress(quiet=self.quiet) as bar:
             line = bar.add_task("generate", total=todo, note="")
@@ -125,50 +130,61 @@ class _Job:
                 bar.update(line, completed=done, note=f"{usd(summary.cost_usd)}, {summary.rejected} rejected")
 
             generation.tell = tell
-            try:
-                return await generation.run(self.pairs)
-            finally:
-                await _close(self.engine)
+            return await generation.run(self.pairs)
 
-    async def _batch(self, settings: Settings, poll: float) -> Summary:
+    async def batch(self, poll: float) -> Summary:
+        """Ask by way of Anthropic's batches, then use what came."""
         provider = self.engine.providers.get("claude")
         if self.options.providers != ("claude",) or not isinstance(provider, ClaudeProvider):
             raise SetupError("--batch is Anthropic's: use it with --provider claude")
-        generation = self._generation(offline=True)
-        items = first_requests(generation, self.engine, generation.todo(self.pairs))
-        async with open_client(settings) as client:
-            batches = Batches(
-                client=client,
-                provider=provider,
-                journal=self.journal,
-                budget=generation.budget,
-                price=price_of(provider, self.options),
-                tell=lambda message: say(message, quiet=self.quiet),
-                poll=poll,
-            )
-            await batches.fill(items)
-        return await generation.run(self.pairs)
+        with lock(self.journal_path, wait=PATIENCE), Journal(self.journal_path) as journal:
+            generation = self._generation(journal)
+            items = first_requests(generation, self.engine, generation.todo(self.pairs))
+            async with open_client(self.settings) as client:
+                batches = Batches(
+                    client=client,
+                    provider=provider,
+                    journal=journal,
+                    budget=generation.budget,
+                    price=price_of(provider, self.options),
+                    tell=lambda message: say(message, quiet=self.quiet),
+                    poll=poll,
+                )
+                await batches.fill(items)
+            return await generation.run(self.pairs)
 
-    def _generation(self, *, offline: bool) -> Generation:
-        generation = Generation(self.kept, self.journal, self.engine, self.options, offline=offline)
+    def _generation(self, record: Record, asker: Asker | None = None) -> Generation:
+        generation = Generation(self.kept, record, self.engine, self.options, asker=asker)
         self.summary = generation.summary
         return generation
 
+    def _say_waiting(self) -> None:
+        say("an earlier run was killed; its answers are still coming in, waiting for them", quiet=self.quiet)
+
+    def _say_unknown(self, record: Record) -> None:
+        if record.unknown:
+            say(
+                f"{len(record.unknown)} requests were on their way when the process that carried them was killed; "
+                "whether they were billed cannot be known, and they are asked again",
+                quiet=self.quiet,
+            )
+
     def print_estimate(self, batch: bool) -> None:
-        generation = self._generation(offline=False)
+        record = Record(self.journal_path)
+        generation = self._generation(record)
         todo = generation.todo(self.pairs)
         provider = next(iter(self.engine.providers.values()))
         price = price_of(provider, self.options)
         network = getattr(getattr(provider, "capabilities", None), "network", True)
         found = estimate(
             todo,
-            self.journal,
+            record,
             price=price,
             concurrency=self.options.concurrency,
             batch=batch,
             network=network,
         )
-        _print_estimate(found, generation.summary.skipped, self.journal.spent_usd, batch)
+        _print_estimate(found, generation.summary.skipped, record.spent_usd, batch)
 
     def print_summary(self) -> None:
         summary = self.summary
@@ -215,12 +231,6 @@ def _with(count: int, reasons: Any) -> str:
     return f"{count} ({said})" if said else str(count)
 
 
-async def _close(engine: Engine) -> None:
-    for provider in engine.providers.values():
-        if not isinstance(provider, Exception):
-            await provider.aclose()
-
-
 def _known_checks(names: str) -> tuple[str, ...]:
     found = tuple(name.strip() for name in names.split(",") if name.strip())
     if unknown := set(found) - (set(MEANING) - {"radar"}):
@@ -247,4 +257,4 @@ def _recorded(options: Options) -> dict[str, Any]:
 
 
 def _result(summary: Summary, domains: dict[str, int]) -> dict[str, Any]:
-    return {**asdict(summary), "domains": dict(sorted(domains.items()))}
+    return {**summary.to_wire(), "domains": dict(sorted(domains.items()))}

@@ -11,10 +11,10 @@ from typing import Any, Self
 from resumemate_llm.prompts import PROMPT_VERSION
 
 from .. import jsonl
+from ..asking.journal import now
 from ..errors import DataError, SetupError
 from ..examples import Example
 from ..files import write_json
-from .journal import now
 from .pairs import Pair
 
 PROGRESS = ".progress.json"

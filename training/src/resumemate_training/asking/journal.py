@@ -3,11 +3,6 @@
 The journal is a JSONL file beside the output. "sent" stands there before a request leaves, "answer" with the
 whole raw text as soon as it is there, "failed" where none came. A request is known by the hash of what is
 sent, so that a run that was killed finds its paid answers again and asks for the others only.
-
-What is guaranteed: an answer that reached this process is never asked for again and never lost. A request
-that was on its way when the process was killed has "sent" and nothing after it; whether it was billed
-cannot be known, because Anthropic's API has no idempotency key, and it is asked again. Message Batches
-have no such gap: see `batches`.
 """
 
 from __future__ import annotations
@@ -35,20 +30,17 @@ class Answer:
     seconds: float
 
 
-class Journal:
-    """The journal of one output; hold `files.lock` on the output while it is open.
-
-    `unknown` are the hashes of requests that were on their way when an earlier run was killed.
-    """
+class Record:
+    """What a journal says. `unknown` are the hashes of requests that were on their way when whoever carried
+    them was killed."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._file = jsonl.Appender(path)
         self._answers: dict[str, Answer] = {}
         self.unknown: set[str] = set()
         self.batches: dict[str, dict[str, Any]] = {}
         self.spent_usd, self.unpriced = 0.0, 0
-        for line in jsonl.read(path):
+        for line in jsonl.read(path) if path.exists() else ():
             try:
                 self._replay(line.value)
             except (KeyError, TypeError, ValueError) as error:
@@ -63,6 +55,38 @@ class Journal:
     def answers(self) -> list[Answer]:
         """Every answer so far."""
         return list(self._answers.values())
+
+    def learn(self, request: str, answer: Answer) -> None:
+        """Know of an answer that another process has written down."""
+        self.unknown.discard(request)
+        self._answers[request] = answer
+        if answer.completion.cost_usd is not None:
+            self.spent_usd += answer.completion.cost_usd
+        elif answer.completion.usage != Usage():
+            self.unpriced += 1
+
+    def _replay(self, entry: Mapping[str, Any]) -> None:
+        kind = entry["kind"]
+        if kind == "batch":
+            self.batches.setdefault(entry["nonce"], {}).update(entry)
+            return
+        request = entry["request"]
+        if kind == "sent":
+            self.unknown.add(request)
+            return
+        self.unknown.discard(request)
+        if kind == "answer":
+            held = entry["completion"]
+            completion = Completion(**{**held, "usage": Usage.model_validate(held["usage"])})
+            self.learn(request, Answer(completion=completion, at=entry["at"], seconds=entry["seconds"]))
+
+
+class Journal(Record):
+    """The record, open for writing; hold `files.lock` on the path."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = jsonl.Appender(path)
+        super().__init__(path)
 
     def sent(self, request: str, pair: str) -> None:
         """A request is about to leave."""
@@ -109,26 +133,6 @@ class Journal:
     def _add(self, entry: dict[str, Any]) -> None:
         self._file.append(entry)
         self._replay(entry)
-
-    def _replay(self, entry: Mapping[str, Any]) -> None:
-        kind = entry["kind"]
-        if kind == "batch":
-            self.batches.setdefault(entry["nonce"], {}).update(entry)
-            return
-        request = entry["request"]
-        if kind == "sent":
-            self.unknown.add(request)
-            return
-        self.unknown.discard(request)
-        if kind == "answer":
-            held = entry["completion"]
-            usage = Usage.model_validate(held["usage"])
-            completion = Completion(**{**held, "usage": usage})
-            self._answers[request] = Answer(completion=completion, at=entry["at"], seconds=entry["seconds"])
-            if completion.cost_usd is not None:
-                self.spent_usd += completion.cost_usd
-            elif usage != Usage():
-                self.unpriced += 1
 
 
 def request_hash(provider: str, model: str, request: DraftRequest, *, sample: int = 0) -> str:

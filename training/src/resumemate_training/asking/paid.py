@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from shutil import disk_usage
 from time import perf_counter
+from typing import Protocol
 
 from resumemate_llm.errors import FailureCategory, ProviderError
 from resumemate_llm.observe.cost import Price, cost_usd
 from resumemate_llm.providers.base import Check, Completion, DraftRequest, Provider
 
 from ..errors import DiskFull, TrainingError
-from .journal import Answer, Journal, request_hash
+from .journal import Answer, Journal, Record, request_hash
 
 _PROTOCOL_TOKENS = 2_000
 """Tokens that a protocol adds to a prompt at the most: the tool's schema and what forces it."""
@@ -27,18 +29,13 @@ class Budget:
     no tokenizer needs, and `max_tokens` for the answer. Where that does not fit, it is not sent.
     """
 
-    def __init__(self, limit: float | None, journal: Journal) -> None:
+    def __init__(self, limit: float | None, record: Record) -> None:
         self.limit, self.reached = limit, False
-        self._journal, self._set_aside = journal, 0.0
+        self._record, self._set_aside = record, 0.0
 
     def fits(self, amount: float) -> bool:
         """Whether `amount` more can be spent for sure."""
-        return self.limit is None or self._journal.spent_usd + self._set_aside + amount <= self.limit
-
-    @property
-    def waiting(self) -> bool:
-        """Whether money is set aside for requests that are under way."""
-        return self._set_aside > 0
+        return self.limit is None or self._record.spent_usd + self._set_aside + amount <= self.limit
 
     def set_aside(self, amount: float) -> bool:
         """Set `amount` aside; False, and the budget is reached, where it does not fit."""
@@ -62,24 +59,46 @@ def most_usd(request: DraftRequest, price: Price | None) -> float:
     return (prompt + request.max_tokens * price.output) / 1_000_000
 
 
+class Asker(Protocol):
+    """Whoever carries a request to a provider and writes the answer down before handing it over."""
+
+    async def ask(self, question: Question, *, timeout: float) -> Answer:
+        """The answer. Raises `ProviderError`, or `TrainingError` where it cannot be written down."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Question:
+    """One request on its way: to which provider, its hash, the pair it is for, the price of the answer."""
+
+    provider: str
+    key: str
+    pair: str
+    request: DraftRequest
+    price: Price | None = None
+
+
 class PaidOnce:
-    """A `Provider` for one pair: what the journal holds is not asked for again, what is new goes into it
-    before anybody sees it. `used` are the answers of this pair in the order of use; `fault` is why the
-    journal could not be written, which routing would take for the provider's failure."""
+    """A `Provider` for one pair: what the record holds is not asked for again, and what is new has been
+    written down before anybody sees it.
+
+    `used` are the answers of this pair in the order of use. `fault` is why an answer could not be written
+    down, which routing would take for the provider's failure. Without an `asker` nothing is asked.
+    """
 
     def __init__(
         self,
         inner: Provider,
-        journal: Journal,
+        record: Record,
         budget: Budget,
+        asker: Asker | None,
         *,
         pair: str,
         price: Price | None = None,
         sample: int = 0,
-        offline: bool = False,
     ) -> None:
-        self._inner, self._journal, self._budget = inner, journal, budget
-        self._pair, self._price, self._sample, self._offline = pair, price, sample, offline
+        self._inner, self._record, self._budget, self._asker = inner, record, budget, asker
+        self._pair, self._price, self._sample = pair, price, sample
         self.name, self.capabilities = inner.name, inner.capabilities
         self.model = getattr(inner, "model", "") or inner.name
         self.used: list[Answer] = []
@@ -88,7 +107,7 @@ class PaidOnce:
     async def complete(self, request: DraftRequest, *, timeout: float) -> Completion:
         """See `Provider.complete`."""
         key = request_hash(self.name, self.model, request, sample=self._sample)
-        answer = self._journal.find(key) or await self._ask(key, request, timeout)
+        answer = self._record.find(key) or await self._ask(key, request, timeout)
         self.used.append(answer)
         return answer.completion
 
@@ -100,37 +119,48 @@ class PaidOnce:
         """The provider behind belongs to whoever made it."""
 
     async def _ask(self, key: str, request: DraftRequest, timeout: float) -> Answer:
-        if self._offline:
+        if self._asker is None:
             raise ProviderError(FailureCategory.NOT_CONFIGURED, "no answer came with the batch")
         amount = most_usd(request, self._price)
         if not self._budget.set_aside(amount):
             raise ProviderError(FailureCategory.QUOTA_EXHAUSTED, "the budget is reached")
-        started = perf_counter()
+        question = Question(provider=self.name, key=key, pair=self._pair, request=request, price=self._price)
         try:
             self._expect_room()
-            self._journal.sent(key, self._pair)
-            completion = await self._inner.complete(request, timeout=timeout)
-            return self._journal.answered(
-                key, self._pair, priced(completion, self._price), perf_counter() - started
-            )
-        except ProviderError as error:
-            self._journal.failed(key, error.category.value)
-            raise
+            return await self._asker.ask(question, timeout=timeout)
         except TrainingError as error:
             self.fault = error
-            raise ProviderError(FailureCategory.UNEXPECTED, "the journal cannot be written") from error
-        except asyncio.CancelledError:
-            self._journal.failed(key, FailureCategory.CANCELLED.value)
-            raise
+            raise ProviderError(FailureCategory.UNEXPECTED, "the answer cannot be written down") from error
         finally:
             self._budget.release(amount)
 
     def _expect_room(self) -> None:
         """An answer that cannot be kept is not paid for."""
-        if disk_usage(self._journal.path.parent).free < _ROOM:
-            raise DiskFull(
-                f"{self._journal.path}: less than {_ROOM >> 20} MiB left; free some space and run again"
-            )
+        path = self._record.path
+        if disk_usage(path.parent).free < _ROOM:
+            raise DiskFull(f"{path}: less than {_ROOM >> 20} MiB left; free some space and run again")
+
+
+class Direct:
+    """Asks in this process: for providers that cost nothing, and in the courier."""
+
+    def __init__(self, providers: Mapping[str, Provider], journal: Journal) -> None:
+        self._providers, self._journal = providers, journal
+
+    async def ask(self, question: Question, *, timeout: float) -> Answer:
+        """See `Asker.ask`."""
+        journal, started = self._journal, perf_counter()
+        journal.sent(question.key, question.pair)
+        try:
+            completion = await self._providers[question.provider].complete(question.request, timeout=timeout)
+        except ProviderError as error:
+            journal.failed(question.key, error.category.value)
+            raise
+        except asyncio.CancelledError:
+            journal.failed(question.key, FailureCategory.CANCELLED.value)
+            raise
+        seconds = perf_counter() - started
+        return journal.answered(question.key, question.pair, priced(completion, question.price), seconds)
 
 
 def priced(completion: Completion, price: Price | None, *, share: float = 1.0) -> Completion:
