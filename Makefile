@@ -6,7 +6,7 @@ CORPUS ?= $(RESUMEMATE_CORPUS)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format bench honesty truth parsing speed scorecard overhead docs test-vllm test-browser screenshots test-plugins test-training scorecard-plugins deploy-env deploy-test clean
+.PHONY: $(shell sed -n 's/^\([a-z][a-z-]*\):.*\#\# .*/\1/p' $(firstword $(MAKEFILE_LIST)))
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z][a-z0-9-]*:.*## /{printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -61,7 +61,10 @@ overhead: $(VENV)/.dev ## our client against its peers, in an environment of its
 	@.cache/overhead/bin/python -m pip --disable-pip-version-check --quiet install -e '.[vllm,claude]' -r benchmarks/overhead/peers.txt
 	@.cache/overhead/bin/python -m benchmarks.overhead
 
-test-vllm: $(VENV)/.dev ## a real vLLM on the CPU with a tiny model: both protocols, doctor, a kill (4 GB, 10 minutes)
+install-vllm: $(VENV)/.dev ## vLLM for the CPU in an environment of its own (4 GB)
+	@$(BIN)/python -m tests.vllm.server install
+
+test-vllm: install-vllm ## a real vLLM on the CPU with a tiny model: both protocols, doctor, a kill (4 GB, 10 minutes)
 	@$(BIN)/python -m tests.vllm.server test
 
 $(VENV)/.browser: pyproject.toml constraints.txt $(VENV)/.dev
