@@ -36,8 +36,9 @@ async def measure(name: str, url: str) -> dict[str, float]:
     figures["per_second"] = await _throughput(calls["ok"], int(AT_ONCE * 6 * share))
     for scenario in ("error", "invalid"):
         if scenario in calls:
-            times, _ = await _sequential(calls[scenario], rounds // 3)
+            times, cpu = await _sequential(calls[scenario], rounds // 3)
             figures[f"{scenario}_ms"] = statistics.median(times) * 1e3
+            figures[f"{scenario}_cpu_ms"] = cpu / (rounds // 3) * 1e3
     gc.collect()
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     for _ in range(int(MEMORY_CALLS * share)):

@@ -9,6 +9,8 @@ _COLUMNS = {
     "per_second": "calls/s at 64",
     "error_ms": "after a 500 (ms)",
     "invalid_ms": "after not-JSON (ms)",
+    "error_cpu_ms": "CPU after a 500 (ms)",
+    "invalid_cpu_ms": "CPU after not-JSON (ms)",
     "import_ms": "import (ms)",
     "rss_mb": "memory (MB)",
     "grown_kb": "growth over 1,000 calls (KB)",
@@ -37,10 +39,12 @@ def ratios(results: dict[str, dict[str, float]]) -> list[str]:
         lines.append(f"* CPU a call, ours / {name}: {cpu:.2f}; throughput at 64: {rate:.2f}")
     base = results.get("floor: httpx2 + pydantic")
     for scenario in ("error", "invalid"):
-        if base and f"{scenario}_ms" in base:
-            extra = mine[f"{scenario}_ms"] - mine["p50_ms"]
-            floor_extra = base[f"{scenario}_ms"] - base["p50_ms"]
-            lines.append(f"* extra time of a failover ({scenario}), ours / floor: {extra / floor_extra:.2f}")
+        for unit, call in (("ms", "p50_ms"), ("cpu_ms", "cpu_ms")):
+            key = f"{scenario}_{unit}"
+            if base and key in base:
+                ratio = (mine[key] - mine[call]) / (base[key] - base[call])
+                kind = "CPU" if unit == "cpu_ms" else "wall time"
+                lines.append(f"* extra {kind} of a failover ({scenario}), ours / floor: {ratio:.2f}")
     streamed = results.get("openai + pydantic, streamed")
     if streamed and "ours, streamed" in results:
         ratio = results["ours, streamed"]["cpu_ms"] / streamed["cpu_ms"]
