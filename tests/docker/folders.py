@@ -1,9 +1,9 @@
-"""Model folders of chosen sizes, without their weights: the files are sparse."""
+"""Model folders of chosen sizes, whose weights are sparse files, and the command for the whole model on an L4."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 GIB = 2**30
@@ -41,3 +41,17 @@ def adapter_folder(folder: Path, rank: object) -> Path:
     folder.mkdir(parents=True)
     (folder / "adapter_config.json").write_text(json.dumps({"r": rank}))
     return folder
+
+
+L4_COMMAND: Sequence[str] = (
+    *("vllm", "serve", "/models/resumemate-14b", "--served-model-name", "resumemate-14b", "--port", "8000"),
+    *("--max-model-len", "16384", "--max-num-seqs", "16", "--max-num-batched-tokens", "2048"),
+    *("--generation-config", "vllm"),
+    *("--structured-outputs-config", '{"backend":"xgrammar","disable_any_whitespace":true}'),
+    *("--enable-prefix-caching", "--enable-prompt-tokens-details"),
+    *("--no-enable-log-requests", "--disable-fastapi-docs"),
+    *("--shutdown-timeout", "120", "--gpu-memory-utilization", "0.92", "--kv-cache-dtype", "auto"),
+    "--speculative-config",
+    '{"method":"ngram","num_speculative_tokens":4,"prompt_lookup_min":2,"prompt_lookup_max":5}',
+)
+"""What the image runs on an L4 where nothing is set, argument by argument."""
