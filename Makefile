@@ -77,6 +77,14 @@ test-browser: $(VENV)/.browser ## the review page in a real headless Chromium (p
 screenshots: $(VENV)/.browser ## the pictures of docs/review.md
 	@$(BIN)/python -m tests.review.chromium docs
 
+docker-test: $(VENV)/.dev ## docker/: lint, schemas, proxy, alerts, the image built and run on a stub base
+	@$(BIN)/python -m tests.docker.programs
+	@RESUMEMATE_DOCKER_TEST=1 $(BIN)/python -m pytest -rs tests/docker
+
+docker-vllm: $(VENV)/.dev ## the image's entry point with a real vLLM on the CPU, the proxy and Prometheus before it
+	@$(BIN)/python -m tests.docker.programs
+	@$(BIN)/python -m tests.docker.served
+
 test-plugins: $(VENV)/.dev ## both plugins' own tests, then built wheels in fresh environments
 	@for p in ollama runpod; do PYTHONPATH=.:plugins/resumemate-llm-$$p/src $(BIN)/python -m pytest -c plugins/resumemate-llm-$$p/pyproject.toml plugins/resumemate-llm-$$p/tests || exit 1; done
 	@$(BIN)/python tests/plugins/wheels.py

@@ -1,0 +1,150 @@
+"""The proxy's real configuration in a real Caddy: what passes, what is refused, with and without the key.
+
+Behind it is a server that notes what reaches it; test_served.py has a real vLLM there.
+"""
+
+from __future__ import annotations
+
+import http.client
+import os
+import socket
+import ssl
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from .proxy import KEY, Proxy, free_port, proxy
+from .proxy_table import CLOSED, OPEN, TRICKS, wrong_rows
+
+pytestmark = pytest.mark.skipif(
+    not os.environ.get("RESUMEMATE_DOCKER_TEST"), reason="starts Caddy; run: make docker-test"
+)
+
+
+class Noting(BaseHTTPRequestHandler):
+    """An upstream that answers everything with 200 and notes what it was asked."""
+
+    seen: list[tuple[str, str, str | None]]
+
+    def answer(self) -> None:
+        self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        self.seen.append((self.command, self.path, self.headers.get("Authorization")))
+        self.send_response(200)
+        self.send_header("Content-Length", "2")
+        self.end_headers()
+        self.wfile.write(b"{}")
+
+    do_GET = do_POST = do_PUT = do_DELETE = do_OPTIONS = answer
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Nothing is printed."""
+
+
+@pytest.fixture(scope="module")
+def noting() -> Iterator[ThreadingHTTPServer]:
+    Noting.seen = []
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Noting)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield server
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture(scope="module")
+def door(noting: ThreadingHTTPServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxy]:
+    with proxy(f"127.0.0.1:{noting.server_address[1]}", tmp_path_factory.mktemp("caddy")) as running:
+        yield running
+
+
+def test_the_table_of_paths(door: Proxy) -> None:
+    wrong = wrong_rows(door, [(method, path) for path in CLOSED for method in ("GET", "POST")])
+    assert wrong == []
+
+
+@pytest.mark.parametrize("path", TRICKS)
+@pytest.mark.parametrize("key", [None, KEY], ids=["no key", "key"])
+def test_no_spelling_reaches_another_path(door: Proxy, path: str, key: str | None) -> None:
+    Noting.seen.clear()
+    for method in ("GET", "POST"):
+        status, _, body = door.ask(method, path, key)
+        assert "vllm:" not in body
+        assert status in ({200, 301, 308, 400, 404, 405, 422} if key else {301, 308, 400, 401, 404})
+    for method, reached, _ in Noting.seen:
+        assert (method, reached.partition("?")[0]) in OPEN
+
+
+def test_the_key_is_compared_as_a_whole(door: Proxy) -> None:
+    for wrong in (KEY[:-1], KEY + "x", KEY.upper(), "*", f"*{KEY[-3:]}", f"{KEY[:3]}*", f"{KEY} ", ""):
+        assert door.ask("GET", "/v1/models", wrong or None)[0] == (200 if wrong.strip() == KEY else 401)
+
+
+def test_a_refusal_has_the_form_of_openais_errors(door: Proxy) -> None:
+    status, headers, body = door.ask("GET", "/v1/models", None)
+    assert (status, headers["Content-Type"]) == (401, "application/json")
+    assert body == '{"error":{"message":"the key is missing or wrong","type":"invalid_api_key"}}'
+
+
+def test_the_key_reaches_vllm_which_asks_for_it_again(door: Proxy) -> None:
+    Noting.seen.clear()
+    door.ask("POST", "/v1/chat/completions", KEY)
+    assert Noting.seen == [("POST", "/v1/chat/completions", f"Bearer {KEY}")]
+
+
+def test_a_body_of_more_than_a_megabyte_is_refused(door: Proxy) -> None:
+    status, _, _ = door.ask("POST", "/v1/chat/completions", KEY, body="x" * 1_100_000)
+    assert status == 413
+
+
+def test_certificates_are_verified(door: Proxy) -> None:
+    nobody = ssl.create_default_context()
+    with pytest.raises(ssl.SSLCertVerificationError):
+        http.client.HTTPSConnection("localhost", door.port, context=nobody, timeout=5).request(
+            "GET", "/health"
+        )
+    with pytest.raises((ssl.SSLError, OSError)):
+        other = http.client.HTTPSConnection("127.0.0.1", door.port, context=door.context(), timeout=5)
+        other.request("GET", "/health")
+
+
+def test_old_protocols_are_refused(door: Proxy) -> None:
+    def connect(version: ssl.TLSVersion) -> str | None:
+        context = door.context()
+        context.minimum_version = context.maximum_version = version
+        with (
+            socket.create_connection(("127.0.0.1", door.port), 5) as plain,
+            context.wrap_socket(plain, server_hostname="localhost") as secure,
+        ):
+            return secure.version()
+
+    assert connect(ssl.TLSVersion.TLSv1_3) == "TLSv1.3"
+    assert connect(ssl.TLSVersion.TLSv1_2) == "TLSv1.2"
+    with pytest.warns(DeprecationWarning), pytest.raises(ssl.SSLError):
+        connect(ssl.TLSVersion.TLSv1_1)
+
+
+def test_plain_http_is_not_served_nor_redirected(door: Proxy) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", door.port, timeout=5)
+    connection.request("GET", "/health")
+    response = connection.getresponse()
+    assert (response.status, response.getheader("Location")) == (400, None)
+    connection.close()
+
+
+def test_a_model_server_that_is_down_is_overload_and_not_an_error(tmp_path: Path) -> None:
+    with proxy(f"127.0.0.1:{free_port()}", tmp_path) as running:
+        status, headers, body = running.ask("POST", "/v1/chat/completions", KEY)
+    assert (status, headers["Retry-After"]) == (503, "5")
+    assert '"type":"overloaded"' in body
+
+
+def test_neither_key_nor_body_is_in_the_log(door: Proxy) -> None:
+    door.ask("POST", "/v1/chat/completions", KEY, body='{"messages":"canary-of-a-resume"}')
+    log = door.log.read_text()
+    assert "/v1/chat/completions" in log
+    assert KEY not in log
+    assert "canary-of-a-resume" not in log
