@@ -86,3 +86,129 @@ def generate(**options: object) -> None:
     from .generate_command import run
 
     run(**options)  # type: ignore[arg-type]
+
+
+@data.command()
+@click.argument("files", type=FILE, nargs=-1, required=True)
+@click.option(
+    "--tokenizer",
+    type=click.Path(path_type=Path),
+    help="Folder of the base model; without it tokens are estimated.",
+)
+@click.option(
+    "--window",
+    "windows",
+    type=int,
+    multiple=True,
+    default=(4096, 8192, 16384),
+    show_default=True,
+    help="Context sizes to count against.",
+)
+@click.option("--json", "as_json", is_flag=True, help="JSON instead of tables.")
+def inspect(files: tuple[Path, ...], tokenizer: Path | None, windows: tuple[int, ...], as_json: bool) -> None:
+    """Show tokens, professions, lengths, copies and near-copies, leaks between files, personal data.
+
+    With several files, resumes that stand in more than one of them are listed. Exit code 2 where a file is
+    not as the contract says; leaks are shown, not refused: that is what split, convert and evaluate do.
+
+    \b
+    Examples:
+      resumemate-train data inspect data/training-data.jsonl
+      resumemate-train data inspect data/split/*.jsonl --tokenizer models/Qwen2.5-14B-Instruct
+      resumemate-train data inspect data/training-data.jsonl --json | jq .files[0].total_tokens
+    """
+    from .inspect_command import run
+
+    run(files, tokenizer, windows, as_json)
+
+
+@data.command()
+@click.argument("source", type=FILE)
+@click.option("-o", "--output", type=FOLDER, required=True, help="Folder for train, valid and test.jsonl.")
+@click.option("--shares", default="0.8,0.1,0.1", show_default=True, help="Of train, valid and test.")
+@click.option("--seed", default=7, show_default=True, help="Decides who goes where.")
+@quiet
+def split(source: Path, output: Path, shares: str, seed: int, quiet: bool) -> None:
+    """Split SOURCE by candidate: nobody's resume stands on two sides.
+
+    Examples with the same resume, nearly the same one, or a resume of the same name go together. Run again
+    with the same file and options it finds its manifest and does nothing.
+
+    \b
+    Examples:
+      resumemate-train data split data/training-data.jsonl -o data/split
+      resumemate-train data split data/training-data.jsonl -o data/split --shares 0.9,0,0.1 --seed 1
+    """
+    from .file_commands import run_split
+
+    run_split(source, output, shares, seed, quiet)
+
+
+@data.command()
+@click.argument("source", type=click.Path(path_type=Path))
+@click.option(
+    "--to", "form", type=click.Choice(["mlx", "chatml", "sharegpt"]), required=True, help="The format."
+)
+@click.option("-o", "--output", type=FOLDER, required=True, help="Folder for the result.")
+@quiet
+def convert(source: Path, form: str, output: Path, quiet: bool) -> None:
+    """Write SOURCE, a training file or the folder of a split, in the format of a trainer.
+
+    \b
+    Examples:
+      resumemate-train data convert data/split --to mlx -o data/mlx
+      resumemate-train data convert data/training-data.jsonl --to sharegpt -o data/sharegpt
+    """
+    from .file_commands import run_convert
+
+    run_convert(source, form, output, quiet)
+
+
+@data.command("import")
+@click.argument("source", type=FILE)
+@click.option("-o", "--output", type=FILE, required=True, help="The training file to write.")
+@click.option("--domain", default="unknown", show_default=True, help="For lines that name none.")
+@click.option("--reprompt", is_flag=True, help="Ask each example anew in this SDK's words.")
+@quiet
+def import_(source: Path, output: Path, domain: str, reprompt: bool, quiet: bool) -> None:
+    """Read what another script wrote, production's above all, and write a training file of the contract.
+
+    What is plain is mended and counted: a missing id, an answer as an object or a tool call, camelCase
+    metadata. What is not goes to OUTPUT.rejects.jsonl with its line number and the reason.
+
+    \b
+    Examples:
+      resumemate-train data import production/training-data.jsonl -o data/training-data.jsonl
+      resumemate-train data import old.jsonl -o data/training-data.jsonl --reprompt --domain nursing
+    """
+    from .file_commands import run_import
+
+    run_import(source, output, domain, reprompt, quiet)
+
+
+@data.command()
+@click.argument("source", type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="File, or folder for a folder of pairs.",
+)
+@click.option("--seed", default=7, show_default=True, help="Decides who becomes whom.")
+@quiet
+def redact(source: Path, output: Path, seed: int, quiet: bool) -> None:
+    """Replace personal data in SOURCE, a training file or a folder of pairs, by stable fictional data.
+
+    Names, e-mail addresses, telephone numbers, links, addresses, dates of birth and identifying numbers.
+    The same candidate becomes the same other person in every line and every run with the same seed.
+    What could not be replaced completely is left out and said.
+
+    \b
+    Examples:
+      resumemate-train data redact data/training-data.jsonl -o data/redacted.jsonl
+      resumemate-train data redact pairs/ -o pairs-redacted/ --seed 3
+    """
+    from .file_commands import run_redact
+
+    run_redact(source, output, seed, quiet)
