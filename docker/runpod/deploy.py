@@ -41,9 +41,11 @@ _TEMPLATES = "query { myself { podTemplates { id name } } }"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Template:
-    """The container: `disk_gb` holds the image, `ports` are those that RunPod may send requests to."""
+    """The container: `disk_gb` holds the image, `ports` are those that RunPod may send requests to, and
+    `registry_auth_id` is the id of a private registry's login, saved in RunPod's console."""
 
     image: str
+    registry_auth_id: str = ""
     disk_gb: int = 60
     ports: str = ""
     env: Mapping[str, str] = field(default_factory=dict)
@@ -166,6 +168,7 @@ def template_input(endpoint: Definition, template_id: str | None = None) -> dict
         "env": [{"key": name, "value": value} for name, value in template.env.items()],
         "isServerless": True,
         "readme": "",
+        **({"containerRegistryAuthId": template.registry_auth_id} if template.registry_auth_id else {}),
     }
 
 

@@ -2,7 +2,7 @@
 
     pip install 'vastai>=1.9,<2' && vastai set api-key ...
     python docker/vast/deploy.py offers
-    python docker/vast/deploy.py create OFFER --image docker.io/me/resumemate-llm:14b-vast
+    python docker/vast/deploy.py create [OFFER] --image docker.io/me/resumemate-llm:14b-vast
     python docker/vast/deploy.py connect INSTANCE     # the SDK's settings, once the instance runs
     python docker/vast/deploy.py destroy INSTANCE
 
@@ -60,21 +60,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def offers(options: argparse.Namespace) -> None:
     """Show the cheapest machines that fit."""
+    _run(search_command(options, limit=10), dry_run=options.dry_run)
+
+
+def search_command(options: argparse.Namespace, *, limit: int) -> list[str]:
+    """The command that looks for machines that fit, the cheapest first."""
     query = f"gpu_name={options.gpu} {FILTER.format(disk=options.disk)}"
-    command = ["vastai", "search", "offers", query, "--order", "dph", "--limit", "10"]
-    command += ["--storage", str(options.disk)]
-    _run(command, dry_run=options.dry_run)
+    paging = ["--limit", str(limit), "--storage", str(options.disk)]
+    return ["vastai", "search", "offers", query, "--order", "dph", *paging]
 
 
 def create(options: argparse.Namespace) -> None:
-    """Rent the machine of an offer."""
+    """Rent the machine of an offer, the cheapest that fits where none is named."""
     if options.plain:
         print(PLAIN_WARNING, file=sys.stderr)
     if options.dry_run:
+        if options.offer is None:
+            print(shlex.join([*search_command(options, limit=1), "--raw"]))
         command = create_command(options, {"VLLM_API_KEY": "...", **_tls_variables("...", "...", options)})
         print(shlex.join(command))
         return
-    offer = _offer(options.offer)
+    offer = _offer(options)
+    options.offer = offer["id"]
     for line in price_lines(offer, options.disk):
         print(line, file=sys.stderr)
     if not options.yes and input("rent it? [y/N] ").strip().lower() not in ("y", "yes"):
@@ -99,7 +106,7 @@ def create_command(options: argparse.Namespace, variables: Mapping[str, str]) ->
     env = " ".join([f"-p {port}:{port}", *(f"-e {name}={value}" for name, value in pairs.items())])
     login = ["--login", options.login] if options.login else []
     return [
-        *("vastai", "create", "instance", str(options.offer), "--image", options.image),
+        *("vastai", "create", "instance", str(options.offer or "OFFER"), "--image", options.image),
         *("--disk", str(options.disk), "--label", "resumemate-llm", "--cancel-unavail"),
         *login,
         *("--env", env, "--raw", "--args"),
@@ -162,10 +169,14 @@ def price_lines(offer: Mapping[str, Any], disk: int) -> list[str]:
     ]
 
 
-def _offer(number: int) -> dict[str, Any]:
-    found: Any = _json(["vastai", "search", "offers", f"id={number}", "--raw"])
+def _offer(options: argparse.Namespace) -> dict[str, Any]:
+    by_id = ["vastai", "search", "offers", f"id={options.offer}", "--storage", str(options.disk)]
+    search = search_command(options, limit=1) if options.offer is None else by_id
+    found: Any = _json([*search, "--raw"])
+    if not found and options.offer is None:
+        raise Failure("no machine fits now; try later, or another --gpu")
     if not found:
-        raise Failure(f"there is no offer {number} any more; look again with: offers")
+        raise Failure(f"there is no offer {options.offer} any more; look again with: offers")
     offer: dict[str, Any] = found[0]
     if not str(offer.get("public_ipaddr") or "").strip():
         raise Failure("this offer does not tell its address, which the certificate is made for; take another")
@@ -258,10 +269,9 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument(
                 "--disk", type=int, default=60, metavar="GB", help="default 60, fixed for good"
             )
-        if function is offers:
-            command.add_argument("--gpu", choices=GPUS, default=GPUS[0])
+            command.add_argument("--gpu", choices=GPUS, default=GPUS[0], help=f"default {GPUS[0]}")
         if function is create:
-            command.add_argument("offer", type=int, help="an id that `offers` shows")
+            command.add_argument("offer", type=int, nargs="?", help="an id of `offers`; else the cheapest")
             command.add_argument("--image", required=True, help="made by docker/vast/Dockerfile, and pushed")
             command.add_argument("--login", help="'-u USER -p TOKEN docker.io', for a private registry")
             command.add_argument("--preset", default="4090", help="SERVE_GPU (default 4090)")

@@ -141,6 +141,14 @@ def test_an_offer_that_is_gone_costs_nothing(vast: FakeVastApi, capsys: pytest.C
 
 
 @needs_tool
+def test_without_an_offer_the_cheapest_that_fits_is_rented(vast: FakeVastApi) -> None:
+    assert deploy.main(["create", "--image", IMAGE, "--yes"]) == 0
+    (asked, *_) = [body for _, path, body in vast.asked if path == "/api/v0/bundles/"]
+    assert (asked["limit"], asked["order"]) == (1, [["dph_total", "asc"]])
+    assert Path(".vast/7001/cert.pem").exists()
+
+
+@needs_tool
 def test_nothing_is_rented_before_somebody_says_yes(
     vast: FakeVastApi, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
