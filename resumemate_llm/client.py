@@ -23,14 +23,16 @@ if TYPE_CHECKING:
     from .plugins import Listener
     from .result import ProResult
     from .resume import Source
-    from .routing import Policy, Providers
+    from .routing import Policy, Providers, Strategy
 
 
 class AsyncResumeMate:
     """Tailors resumes; safe to use from many tasks at once.
 
     `provider` chooses who writes (see `ProviderChoice`); without it RESUMEMATE_POLICY, then
-    LLM_PROVIDER decide. `deadline` is in seconds for one call, all attempts together. `settings`
+    LLM_PROVIDER decide. `deadline` is in seconds for one call, all attempts together. `strategy` is
+    "whole" (one request writes the draft), "sections" (several do, at the same time) or "auto" (sections
+    where the server batches); without it RESUMEMATE_STRATEGY, then the policy decide. `settings`
     replaces the environment. Raises `ConfigError`, `UnknownProvider` or `MissingExtra` where the first
     provider of the chain cannot be built; a later one that cannot is skipped, and `unusable` says why.
     """
@@ -40,6 +42,7 @@ class AsyncResumeMate:
         provider: ProviderChoice = None,
         *,
         deadline: float | None = None,
+        strategy: Strategy | None = None,
         settings: Settings | None = None,
         listeners: Sequence[Listener] = (),
     ) -> None:
@@ -48,7 +51,7 @@ class AsyncResumeMate:
 
         self.settings = settings or Settings.from_env()
         plugins = load_plugins(self.settings.plugins)
-        self._deadline = deadline
+        self._deadline, self._strategy = deadline, strategy
         self._listeners = (*plugins.listeners, *listeners)
         self._engine = build_engine(provider, self.settings, plugins)
 
@@ -73,21 +76,39 @@ class AsyncResumeMate:
         entries = self._engine.providers.items()
         return {name: entry.detail for name, entry in entries if isinstance(entry, ProviderError)}
 
-    async def generate_pro(self, resume: Source, job: Source, *, deadline: float | None = None) -> ProResult:
+    async def generate_pro(
+        self,
+        resume: Source,
+        job: Source,
+        *,
+        deadline: float | None = None,
+        strategy: Strategy | None = None,
+    ) -> ProResult:
         """Tailor `resume` to `job`; both may be text, a path, bytes, a binary file or, for the resume, a
         JSON Resume dict. Raises `InputError` for a document that cannot be used, and
         `AllProvidersFailed` under a policy without a last resort."""
         from . import pipeline
 
         return await pipeline.generate(
-            resume, job, self._engine, deadline=deadline or self._deadline, report=self._report
+            resume,
+            job,
+            self._engine,
+            deadline=deadline or self._deadline,
+            strategy=strategy or self._strategy,
+            report=self._report,
         )
 
     async def stream_pro(
-        self, resume: Source, job: Source, *, deadline: float | None = None
+        self,
+        resume: Source,
+        job: Source,
+        *,
+        deadline: float | None = None,
+        strategy: Strategy | None = None,
     ) -> AsyncIterator[Event]:
-        """As `generate_pro`, but yields what happens while it happens; the last event is `Done` with the
-        result. Leaving the loop early cancels the call, on the wire too."""
+        """As `generate_pro`, but yields what happens while it happens: `PartWritten` brings each part of
+        the draft when it is there, and the last event is `Done` with the result. Leaving the loop early
+        cancels the call, on the wire too."""
         import asyncio
 
         from . import pipeline
@@ -102,7 +123,13 @@ class AsyncResumeMate:
         async def run() -> ProResult:
             try:
                 return await pipeline.generate(
-                    resume, job, self._engine, deadline=deadline or self._deadline, report=report
+                    resume,
+                    job,
+                    self._engine,
+                    deadline=deadline or self._deadline,
+                    strategy=strategy or self._strategy,
+                    report=report,
+                    on_part=events.put_nowait,
                 )
             finally:
                 events.put_nowait(None)
@@ -148,13 +175,14 @@ class ResumeMate:
         provider: ProviderChoice = None,
         *,
         deadline: float | None = None,
+        strategy: Strategy | None = None,
         settings: Settings | None = None,
         listeners: Sequence[Listener] = (),
     ) -> None:
         from .routing import Portal
 
         self._make: Callable[[], AsyncResumeMate] = lambda: AsyncResumeMate(
-            provider, deadline=deadline, settings=settings, listeners=listeners
+            provider, deadline=deadline, strategy=strategy, settings=settings, listeners=listeners
         )
         self._client = self._make()
         self._portal = Portal()
@@ -170,14 +198,30 @@ class ResumeMate:
         """Providers of the chain that could not be built, and why."""
         return self._client.unusable
 
-    def generate_pro(self, resume: Source, job: Source, *, deadline: float | None = None) -> ProResult:
+    def generate_pro(
+        self,
+        resume: Source,
+        job: Source,
+        *,
+        deadline: float | None = None,
+        strategy: Strategy | None = None,
+    ) -> ProResult:
         """See `AsyncResumeMate.generate_pro`. Ctrl-C cancels the call, on the wire too."""
         client = self._own_client()
-        return self._portal.call(lambda: client.generate_pro(resume, job, deadline=deadline))
+        return self._portal.call(
+            lambda: client.generate_pro(resume, job, deadline=deadline, strategy=strategy)
+        )
 
-    def stream_pro(self, resume: Source, job: Source, *, deadline: float | None = None) -> Iterator[Event]:
+    def stream_pro(
+        self,
+        resume: Source,
+        job: Source,
+        *,
+        deadline: float | None = None,
+        strategy: Strategy | None = None,
+    ) -> Iterator[Event]:
         """See `AsyncResumeMate.stream_pro`."""
-        events = self._own_client().stream_pro(resume, job, deadline=deadline)
+        events = self._own_client().stream_pro(resume, job, deadline=deadline, strategy=strategy)
         try:
             while (event := self._portal.call(lambda: _next(events))) is not None:
                 yield event
@@ -215,6 +259,7 @@ def generate_pro(
     *,
     provider: ProviderChoice = None,
     deadline: float | None = None,
+    strategy: Strategy | None = None,
     settings: Settings | None = None,
 ) -> ProResult:
     """Tailor one resume to one job and wait for the result.
@@ -223,9 +268,11 @@ def generate_pro(
     circuit breakers and connections last for the life of the process.
     """
     if settings is None and (provider is None or isinstance(provider, str)):
-        return _shared(provider, environment()).generate_pro(resume, job, deadline=deadline)
+        return _shared(provider, environment()).generate_pro(
+            resume, job, deadline=deadline, strategy=strategy
+        )
     with ResumeMate(provider, settings=settings) as client:
-        return client.generate_pro(resume, job, deadline=deadline)
+        return client.generate_pro(resume, job, deadline=deadline, strategy=strategy)
 
 
 async def agenerate_pro(
@@ -234,12 +281,13 @@ async def agenerate_pro(
     *,
     provider: ProviderChoice = None,
     deadline: float | None = None,
+    strategy: Strategy | None = None,
     settings: Settings | None = None,
 ) -> ProResult:
     """`generate_pro` for async code. It makes a client for this one call, because connections belong to
     one event loop: a service keeps an `AsyncResumeMate` instead."""
     async with AsyncResumeMate(provider, settings=settings) as client:
-        return await client.generate_pro(resume, job, deadline=deadline)
+        return await client.generate_pro(resume, job, deadline=deadline, strategy=strategy)
 
 
 @lru_cache(maxsize=16)

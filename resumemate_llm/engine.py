@@ -9,11 +9,22 @@ from typing import TypeAlias
 from .errors import ConfigError, FailureCategory, MissingExtra, ProviderError
 from .plugins import Plugins
 from .providers.base import Provider
-from .routing import Policy, Providers, RoutingState
+from .routing import Policy, Providers, RoutingState, Strategy
 from .settings import Settings
 
 ProviderChoice: TypeAlias = str | Provider | Policy | Sequence["str | Provider"] | None
 """A name or chain as in LLM_PROVIDER, a provider object, a policy, or several of the first two."""
+
+
+ONE_AFTER_THE_OTHER = "answered the parts of a draft one after the other"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Choice:
+    """Whether a draft is written in sections, and why."""
+
+    sections: bool
+    reason: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,12 +38,37 @@ class Engine:
     mask_contact: bool = True
     unasked: bool = False
 
+    def choose(self, strategy: Strategy | None = None) -> Choice:
+        """How to write the next draft: as asked, or as suits the provider whose turn it is."""
+        asked = strategy or self.policy.strategy
+        if asked != "auto":
+            return Choice(sections=asked == "sections", reason="asked for")
+        for name in self.policy.providers:
+            provider = self.providers[name]
+            if isinstance(provider, ProviderError) or not self.state.breaker(name).is_ready:
+                continue
+            if not provider.capabilities.batches:
+                return Choice(sections=False, reason=f"{name} does not batch requests")
+            if self.state.one_by_one(name):
+                return Choice(sections=False, reason=f"{name} {ONE_AFTER_THE_OTHER}")
+            return Choice(sections=True, reason=f"{name} batches requests")
+        return Choice(sections=False, reason="no provider is ready")
+
+    def learn(self, concurrency: Mapping[str, float]) -> str:
+        """Note how the servers worked; says so where one turned out not to batch."""
+        slow = self.state.learn(concurrency)
+        if not slow:
+            return ""
+        return f"{', '.join(slow)} {ONE_AFTER_THE_OTHER}, so the next drafts are asked for whole"
+
 
 def build_engine(choice: ProviderChoice, settings: Settings, plugins: Plugins) -> Engine:
     """The engine for a choice of provider: policy, providers, breakers and limiters."""
     policy, given = _policy(choice, settings)
     if settings.skills:
         policy = replace(policy, skills=settings.skills)
+    if settings.strategy:
+        policy = replace(policy, strategy=settings.strategy)
     if settings.deadline:
         policy = replace(policy, deadline=settings.deadline)
     providers: dict[str, Provider | ProviderError] = dict(given)

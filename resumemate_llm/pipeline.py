@@ -7,18 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from time import perf_counter
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import anyio.to_thread
 
+from .attribution import attribute
 from .engine import Engine
-from .observe.events import Refined, RouteEvent, SecondRead
-from .plan import plan_whole
+from .observe.events import PartWritten, Refined, RouteEvent, SecondRead
+from .plan import assemble_draft, plan_sections, plan_whole
+from .preview import preview
 from .prompts import PROMPT_VERSION
 from .refine import RefineOptions, refine
 from .result import ProResult
 from .resume import read_job, read_resume
-from .routing import route
+from .routing import Routed, Strategy, route_all
 from .schema import SCHEMA_VERSION
 from .second_reader import read_again
 from .text.memory import forgetting
@@ -26,7 +28,6 @@ from .text.memory import forgetting
 if TYPE_CHECKING:
     from .resume import Source
 
-NOT_CONFIGURED = "no model is configured: set SELF_HOSTED_LLM_URL or ANTHROPIC_API_KEY"
 Happening: TypeAlias = RouteEvent | Refined | SecondRead
 Report = Callable[[Happening], None]
 
@@ -38,9 +39,12 @@ async def generate(
     engine: Engine,
     *,
     deadline: float | None = None,
+    strategy: Strategy | None = None,
     report: Report | None = None,
+    on_part: Callable[[PartWritten], None] | None = None,
 ) -> ProResult:
-    """Tailor one resume to one job. `deadline` is in seconds from now and bounds the whole call.
+    """Tailor one resume to one job. `deadline` is in seconds from now and bounds the whole call;
+    `strategy` replaces the policy's; `on_part` gets each part of the draft when it is there.
 
     Raises `InputError` for a document that cannot be used, and `AllProvidersFailed` where the policy
     has no last resort and nobody answered.
@@ -50,32 +54,39 @@ async def generate(
     job = await anyio.to_thread.run_sync(read_job, job_source)
     read_at = perf_counter()
 
-    part = plan_whole(resume, job, mask_contact=engine.mask_contact)
-    left = (deadline or engine.policy.deadline) - (perf_counter() - started)
-    routed = await route(
-        part.request,
+    choice = engine.choose(strategy)
+    if choice.sections:
+        parts = plan_sections(resume, job, mask_contact=engine.mask_contact)
+    else:
+        parts = (plan_whole(resume, job, mask_contact=engine.mask_contact),)
+    options = RefineOptions(skills=engine.policy.skills, inferred_metrics=engine.policy.inferred_metrics)
+
+    async def show(number: int, routed: Routed[Any]) -> None:
+        if on_part is not None and len(parts) > 1:
+            content = await anyio.to_thread.run_sync(preview, parts[number], routed.draft, options)
+            seconds, name = perf_counter() - started, parts[number].name
+            on_part(PartWritten(part=name, provider=routed.provider, seconds=seconds, content=content))
+
+    written = await route_all(
+        [(part.request, part.answer) for part in parts],
         policy=engine.policy,
         providers=engine.providers,
         state=engine.state,
-        deadline=left,
+        deadline=(deadline or engine.policy.deadline) - (perf_counter() - started),
         listener=report,
+        on_answer=show,
     )
     routed_at = perf_counter()
 
-    options = RefineOptions(skills=engine.policy.skills, inferred_metrics=engine.policy.inferred_metrics)
-    refined = refine(part.mask.restore_draft(routed.draft), resume, job, options=options)
+    answers = [(part, routed.draft) for part, routed in zip(parts, written.routed, strict=True)]
+    refined = refine(assemble_draft(answers, resume), resume, job, options=options)
     finished = perf_counter()
     if report is not None:
         report(Refined(findings=len(refined.findings), seconds=finished - routed_at))
 
     result = ProResult(
         output=refined.output,
-        provider=routed.provider,
-        source="fallback" if routed.last_resort else "llm",
-        fallback_reason=NOT_CONFIGURED if engine.unasked else routed.fallback_reason,
-        attempts=routed.attempts,
-        usage=routed.usage,
-        cost_usd=routed.cost_usd,
+        **attribute(parts, written, choice, engine),
         radar_before=refined.radar_before,
         radar_after=refined.radar_after,
         findings=refined.findings,

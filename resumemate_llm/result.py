@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from .schema import Attempt, BulletOrigin, Finding, ProOutput, RadarReport, Usage
+from .schema import Attempt, BulletOrigin, Finding, PartReport, ProOutput, RadarReport, Usage
 
 if TYPE_CHECKING:
     from .review import Review
@@ -28,6 +28,8 @@ class ProResult:
     `provider` wrote the accepted draft. `source` is production's word for it: "llm" where a language
     model wrote it, "fallback" where the deterministic provider did, "cache" where an exporter or
     plugin stored it. `fallback_reason` says in one line why it was not the first choice, else None.
+    In a draft written in sections, `provider` is the one that wrote most of them, and `parts` say who wrote
+    which; `strategy` and `strategy_reason` say how the draft was asked for and why.
     `cost_usd` is the sum over all attempts, rejected ones included; None where a price is unknown.
     `timings` maps "read", "route", "refine", "total" and, with a second reader, "second_reader" to seconds.
     """
@@ -36,6 +38,9 @@ class ProResult:
     provider: str
     source: Source
     fallback_reason: str | None = None
+    strategy: Literal["whole", "sections"] = "whole"
+    strategy_reason: str = ""
+    parts: tuple[PartReport, ...] = ()
     attempts: tuple[Attempt, ...] = ()
     usage: Usage = field(default_factory=Usage)
     cost_usd: float | None = None
@@ -64,6 +69,9 @@ class ProResult:
             "provider": self.provider,
             "source": self.source,
             "fallbackReason": self.fallback_reason,
+            "strategy": self.strategy,
+            "strategyReason": self.strategy_reason,
+            "parts": [p.to_wire() for p in self.parts],
             "radarBefore": self.radar_before.to_wire(),
             "radarAfter": self.radar_after.to_wire(),
             "findings": [f.to_wire() for f in self.findings],

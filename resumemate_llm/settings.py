@@ -34,6 +34,7 @@ VARIABLES: Mapping[str, str] = MappingProxyType(
         "RESUMEMATE_SELF_HOSTED_IDENTITY": "google: send a Google identity token, for a private Cloud Run service",
         "RESUMEMATE_MASK_CONTACT": "1 (default) masks contact data before it leaves, 0 sends it",
         "RESUMEMATE_SKILLS": "evidenced (default) or resume-and-job",
+        "RESUMEMATE_STRATEGY": "whole, sections or auto (default): the draft in one request or in parallel parts",
     }
 )
 """Every environment variable the SDK reads, with its meaning."""
@@ -91,6 +92,7 @@ class Settings:
     plugins: str | None = None
     mask_contact: bool = True
     skills: Literal["evidenced", "resume-and-job"] | None = None
+    strategy: Literal["whole", "sections", "auto"] | None = None
     origin: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -116,6 +118,7 @@ class Settings:
             plugins=env.get("RESUMEMATE_PLUGINS"),
             mask_contact=_switch(env, "RESUMEMATE_MASK_CONTACT", default=True),
             skills=_skills(env, "RESUMEMATE_SKILLS"),
+            strategy=_strategy(env, "RESUMEMATE_STRATEGY"),
             origin=origin,
         )
 
@@ -176,6 +179,15 @@ def _identity(env: Mapping[str, str], name: str) -> Literal["google"] | None:
     if env.get(name) not in (None, "google"):
         raise ConfigError(f"{name} must be google, or unset")
     return "google" if name in env else None
+
+
+def _strategy(env: Mapping[str, str], name: str) -> Literal["whole", "sections", "auto"] | None:
+    match env.get(name):
+        case None:
+            return None
+        case "whole" | "sections" | "auto" as strategy:
+            return strategy
+    raise ConfigError(f"{name} must be one of: whole, sections, auto")
 
 
 def _headers(env: Mapping[str, str], name: str) -> dict[str, Secret]:

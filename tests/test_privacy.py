@@ -180,7 +180,7 @@ async def test_masked_contact_data_is_back_in_the_result() -> None:
     with providers_for(row) as (providers, first, _):
         async with AsyncResumeMate([providers[0], "mock"], settings=Settings()) as client:
             result = await client.generate_pro(RESUME, JOB)
-        assert first.generations == 1
+        assert [request.part for request in first.requests if request.part != "draft"]
     assert result.provider == "self-hosted"
     assert result.output.tailored_resume.email == "qorvanna.mukluk@mailhost.example"
 

@@ -46,7 +46,8 @@ def answers(
 
 
 def policy_of(provider: HttpProvider, **changes: Any) -> dict[str, Any]:
-    return {"chain": [provider.name, "mock"], "second_reader": provider.name} | changes
+    defaults = {"chain": [provider.name, "mock"], "strategy": "whole", "second_reader": provider.name}
+    return defaults | changes
 
 
 def call(provider: HttpProvider, *, deadline: float = 30.0, **changes: Any) -> ProResult:
@@ -166,7 +167,9 @@ def test_a_reader_of_its_own_with_its_own_limits() -> None:
     with FaultServer(answer=answers(AGREES)) as writes, FaultServer(then="silence") as reads:
         writer, reader = self_hosted(writes), claude(reads)
         step = {"provider": "claude", "timeout": 0.4}
-        settings = Settings(policy={"chain": ["self-hosted", "mock"], "second_reader": step})
+        settings = Settings(
+            policy={"chain": ["self-hosted", "mock"], "strategy": "whole", "second_reader": step}
+        )
         with ResumeMate([writer, "mock"], settings=settings) as mate:
             mate._client._engine = _with_provider(mate, reader)
             result = mate.generate_pro(EXAMPLE_RESUME, EXAMPLE_JOB)

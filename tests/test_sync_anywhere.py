@@ -161,7 +161,7 @@ def test_a_thousand_calls_leave_no_socket_thread_or_task(monkeypatch: pytest.Mon
     whole = FAULTS["ok"].but(piece=50_000)
     with FaultServer(then=whole) as server:
         provider = SelfHostedProvider(base_url=server.openai_url, model="resumemate-14b")
-        client = ResumeMate([provider, "mock"], settings=Settings())
+        client = ResumeMate([provider, "mock"], settings=Settings(strategy="whole"))
         with client:
             name_of(client)
             files, threads = open_files(), threading.active_count()

@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -25,6 +25,7 @@ from .terminal import (
 if TYPE_CHECKING:
     from ..plugins import Plugins
     from ..result import ProResult
+    from ..routing import Strategy
 
 TEXT_FORMATS: dict[str, Callable[[ProResult], str]] = {
     "json": lambda result: result.to_json(),
@@ -61,6 +62,11 @@ def _known_format(ctx: click.Context, param: click.Parameter, value: str | None)
     help="Time for everything together.",
 )
 @click.option(
+    "--strategy",
+    type=click.Choice(["whole", "sections", "auto"]),
+    help="The draft in one request, in parallel sections, or as suits the server (default).",
+)
+@click.option(
     "-f",
     "--format",
     "form",
@@ -84,6 +90,7 @@ def generate(  # noqa: PLR0913  one argument for each option
     job: str,
     provider: str | None,
     deadline: float | None,
+    strategy: Strategy | None,
     form: str | None,
     output: Path | None,
     review: bool,
@@ -104,12 +111,14 @@ def generate(  # noqa: PLR0913  one argument for each option
       pbpaste | resumemate generate resume.md - --format md
       resumemate generate resume.md job.txt --provider claude,mock --deadline 60
       resumemate generate resume.pdf job.txt -o tailored.docx --review-page review.html
+      resumemate generate resume.md job.txt --strategy sections --verbose
     """
     if review and form and output is None:
         raise click.UsageError("--review prints text; for the result in another format add -o FILE")
     form = _settle_format(form, output)
     refuse_two_stdins(resume, job)
-    result = _call(resume, job, provider, deadline, live=sys.stderr.isatty() and not quiet)
+    live = sys.stderr.isatty() and not quiet
+    result = _call(resume, job, live=live, provider=provider, deadline=deadline, strategy=strategy)
     note((*result.resume.warnings, *result.job.warnings), quiet=quiet)
     if verbose:
         note(_story(result), quiet=quiet)
@@ -122,16 +131,16 @@ def generate(  # noqa: PLR0913  one argument for each option
     note([f"wrote {path}" for path in (output, review_page) if path is not None], quiet=quiet)
 
 
-def _call(resume: str, job: str, provider: str | None, deadline: float | None, *, live: bool) -> ProResult:
+def _call(resume: str, job: str, *, live: bool, **choice: Any) -> ProResult:
     from .. import client
 
     if not live:
-        return client.generate_pro(source(resume), source(job), provider=provider, deadline=deadline)
+        return client.generate_pro(source(resume), source(job), **choice)
     from rich.console import Console
 
     from .live import watch
 
-    with client.ResumeMate(provider, deadline=deadline) as mate:
+    with client.ResumeMate(**choice) as mate:
         return watch(mate.stream_pro(source(resume), source(job)), Console(stderr=True))
 
 
@@ -178,8 +187,10 @@ def _render(result: ProResult, form: str) -> bytes:
 
 
 def _story(result: ProResult) -> list[str]:
-    lines = [
-        f"{a.provider}: {a.outcome} after {a.duration_s:.2f} s" + (f" ({a.detail})" if a.detail else "")
+    lines = [f"strategy: {result.strategy} ({result.strategy_reason})"]
+    lines += [
+        f"{a.provider}{f', {a.part}' if a.part != 'draft' else ''}: {a.outcome} after {a.duration_s:.2f} s"
+        + (f" ({a.detail})" if a.detail else "")
         for a in result.attempts
     ]
     times = ", ".join(f"{name} {seconds * 1000:.0f} ms" for name, seconds in result.timings.items())

@@ -168,6 +168,8 @@ def origins(policy: Policy, provider: str | None, settings: Settings) -> dict[st
         found["deadline"] = "RESUMEMATE_DEADLINE"
     if settings.skills:
         found["skills"] = "RESUMEMATE_SKILLS"
+    if settings.strategy:
+        found["strategy"] = "RESUMEMATE_STRATEGY"
     return found
 
 

@@ -1,16 +1,16 @@
 """Events of a running call, as `stream_pro` yields them.
 
-All are small frozen values without content: names, counts, seconds, categories. `part` names the part
+All but `PartWritten` are small frozen values without content: names, counts, seconds, categories. `part` names the part
 of the plan ("draft" is the whole), so that the events of parts in parallel can be told apart.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic, TypeAlias, TypeVar
 
 from ..errors import FailureCategory
@@ -81,6 +81,19 @@ class FellBack:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class PartWritten:
+    """A part of the draft is there, refined as far as it can be without the others; `seconds` since the
+    call began. `content` maps paths of the output ("coverLetter", "tailoredResume.experience[0].bullets")
+    to what stands there for now: the final text may differ. The only event with content: it goes to
+    `stream_pro` alone, never to listeners, and its repr does not show it."""
+
+    part: str
+    provider: str
+    seconds: float
+    content: Mapping[str, Any] = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Refined:
     """The draft was checked, merged and scored; `findings` were recorded in `seconds`."""
 
@@ -108,7 +121,7 @@ class Done(Generic[R]):
 
 RouteEvent: TypeAlias = AttemptStarted | TokensReceived | AttemptFinished | ReAsked | Waiting | FellBack
 """What routing reports."""
-Event: TypeAlias = RouteEvent | Refined | SecondRead | Done[Any]
+Event: TypeAlias = RouteEvent | PartWritten | Refined | SecondRead | Done[Any]
 """Everything that a call can report."""
 Listener: TypeAlias = Callable[[RouteEvent], None]
 

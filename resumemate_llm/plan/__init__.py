@@ -1,25 +1,28 @@
-"""From two profiles to the parts of a draft: messages and JSON schema for each part."""
+"""From two profiles to the parts of a draft, and from their answers back to the draft.
 
-from __future__ import annotations
+::
 
-from dataclasses import dataclass
+    parts = plan_sections(resume, job)              # or (plan_whole(resume, job),)
+    part.request                                    # messages, schema, name, room for the answer
+    part.answer                                     # the pydantic model that the answer must fit
+    part.project(draft)                             # the answer a whole draft holds for this part
+    assemble_draft([(part, answer), ...], resume)   # one ProDraft again
+"""
 
-from ..prompts import ContactMask, build_messages
-from ..providers.base import DraftRequest
-from ..schema import ParsedJob, ParsedResume
-from ..schema.dialects import openai_json_schema
+from .assemble import UNSCORED, assemble_draft
+from .part import Part, answer_model, answer_schema
+from .project import project
+from .sections import EXPECTED, SECTIONS, plan_sections, plan_whole
 
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One request of the plan and the mask that puts contact data back into its answer."""
-
-    request: DraftRequest
-    mask: ContactMask
-
-
-def plan_whole(resume: ParsedResume, job: ParsedJob, *, mask_contact: bool = True) -> Part:
-    """The whole draft as one part."""
-    prompt = build_messages(resume, job, mask=mask_contact)
-    request = DraftRequest(messages=prompt.messages, schema=openai_json_schema(), resume=resume, job=job)
-    return Part(request, prompt.mask)
+__all__ = [
+    "EXPECTED",
+    "SECTIONS",
+    "UNSCORED",
+    "Part",
+    "answer_model",
+    "answer_schema",
+    "assemble_draft",
+    "plan_sections",
+    "plan_whole",
+    "project",
+]

@@ -1,21 +1,21 @@
 """From two parsed texts to the messages that every provider and every training example holds.
 
 The system message is the same bytes for every call, and the user message begins with the two texts, so
-a server's prefix cache serves re-asks and the parts of a split draft.
+a server's prefix cache serves re-asks and the parts of a split draft: what differs stands at the end.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 
 from ..providers.base import Message
-from ..schema import ParsedJob, ParsedResume
-from ..schema.dialects import compact
+from ..schema import ParsedJob, ParsedResume, Role
+from ..schema.dialects import Source, compact
 from .mask import ContactMask, contact_mask
 
 PROMPT_VERSION = "1"
@@ -53,39 +53,94 @@ class Prompt:
 
 
 def build_messages(
+    resume: ParsedResume, job: ParsedJob, *, mask: bool = True, language: str | None = None
+) -> Prompt:
+    """The prompt for a whole draft for one resume and one job.
+
+    `mask` replaces the candidate's contact data by tokens. `language` (ISO 639-1) is the answer's, by
+    default the job ad's.
+    """
+    hidden = contact_mask(resume, job) if mask else ContactMask()
+    user = _user(resume, job, hidden, language) + "Answer with the JSON object."
+    return Prompt(messages=_chat(system_prompt(), user), mask=hidden)
+
+
+def build_parts(
     resume: ParsedResume,
     job: ParsedJob,
+    tasks: Sequence[str],
     *,
     mask: bool = True,
     language: str | None = None,
-    keys: Sequence[str] = (),
-) -> Prompt:
-    """The prompt for one resume and one job.
+) -> tuple[Prompt, ...]:
+    """The prompts for the parts of one draft, one for each of `tasks` (`part_task` makes them).
 
-    `mask` replaces the candidate's contact data by tokens. `language` (ISO 639-1) is the answer's,
-    by default the job ad's. `keys` asks for those top-level keys of the draft only; the messages of
-    all parts of one draft differ in their last line alone.
+    All are the same bytes but for the task at the end; `Message.shared` says how far. The roles of the
+    resume are listed with their numbers, so that a task names a role without quoting the resume.
     """
     hidden = contact_mask(resume, job) if mask else ContactMask()
-    resume_text = _clip(hidden.hide(_encodable(resume.text)), RESUME_LIMIT)
-    job_text = _clip(hidden.hide(_encodable(job.text)), JOB_LIMIT)
-    code = language or job.language
-    user = _fill(
-        "user",
-        boundary=_boundary(resume_text, job_text),
-        language=_LANGUAGES.get(code, f"the language with the ISO 639-1 code {code}"),
-        task=_task(keys),
-        resume=resume_text,
-        job=job_text,
+    shared = _user(resume, job, hidden, language, roles=True)
+    system = parts_system_prompt()
+    return tuple(
+        Prompt(messages=_chat(system, shared + task, shared=len(shared)), mask=hidden) for task in tasks
     )
-    messages = (Message(role="system", content=system_prompt()), Message(role="user", content=user))
-    return Prompt(messages=messages, mask=hidden)
+
+
+def part_task(name: str, schema: Source, roles: Sequence[int] = ()) -> str:
+    """What stands at the end of a part's prompt: which part, and the form of its answer. `name` is that of a
+    text in texts/parts, unless the part is about `roles`, which are indexes of the resume's roles."""
+    numbered = ", ".join(f"role{role + 1}" for role in roles)
+    instruction = _fill(f"parts/{'roles' if roles else name}", roles=numbered)
+    return _fill("part", part=name, instruction=instruction, schema=compact(schema))
 
 
 @cache
 def system_prompt() -> str:
-    """The system message: one text for every provider, every part and every training example."""
+    """The system message of a whole draft: one text for every provider and every training example."""
     return _fill("system", schema=compact())
+
+
+@cache
+def parts_system_prompt() -> str:
+    """The system message of the parts of a draft: the same rules, but each request brings its own form."""
+    return _fill("system", schema=_template("form_of_parts"))
+
+
+def _chat(system: str, user: str, *, shared: int = 0) -> tuple[Message, ...]:
+    return (
+        Message(role="system", content=system, shared=len(system) if shared else 0),
+        Message(role="user", content=user, shared=shared),
+    )
+
+
+def _user(
+    resume: ParsedResume, job: ParsedJob, hidden: ContactMask, language: str | None, *, roles: bool = False
+) -> str:
+    """The user message as far as the task."""
+    resume_text = _clip(hidden.hide(_encodable(resume.text)), RESUME_LIMIT)
+    job_text = _clip(hidden.hide(_encodable(job.text)), JOB_LIMIT)
+    listed = hidden.hide(_encodable(_listed(resume.profile.experience))) if roles else ""
+    boundary = _boundary(resume_text, job_text, *([listed] if roles else []))
+    code = language or job.language
+    return _fill(
+        "user",
+        boundary=boundary,
+        language=_LANGUAGES.get(code, f"the language with the ISO 639-1 code {code}"),
+        resume=resume_text,
+        job=job_text,
+        roles=f"\n{_fill('roles', boundary=boundary, roles=listed)}\n" if listed else "",
+        task="",
+    )
+
+
+def _listed(roles: Sequence[Role]) -> str:
+    """The roles of a resume by number, so that the parts of a plan mean the same ones."""
+    lines = []
+    for number, role in enumerate(roles, start=1):
+        dates = " – ".join(filter(None, (role.start, role.end)))
+        facts = " | ".join(" ".join(fact.split()) for fact in (role.title, role.company, dates) if fact)
+        lines.append(f"role{number}: {facts} | statements: {len(role.statements)}")
+    return "\n".join(lines)
 
 
 def reask_message(problems: Sequence[str]) -> Message:
@@ -102,7 +157,7 @@ def with_reask(messages: Sequence[Message], problems: Sequence[str]) -> tuple[Me
     user messages in a row, and the prefix stays as it was."""
     *before, last = messages
     text = f"{last.content}\n\n{reask_message(problems).content}"
-    return (*before, Message(role=last.role, content=text))
+    return (*before, replace(last, content=text))
 
 
 _TEXTS = re.compile(
@@ -118,12 +173,6 @@ def texts_of(user_message: str) -> tuple[str, str] | None:
     another kind of message."""
     found = _TEXTS.search(user_message)
     return (found["resume"], found["job"]) if found else None
-
-
-def _task(keys: Sequence[str]) -> str:
-    if not keys:
-        return "Answer with the JSON object."
-    return f"Answer with a JSON object of these keys only: {', '.join(keys)}."
 
 
 def _boundary(*texts: str) -> str:

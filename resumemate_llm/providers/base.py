@@ -18,10 +18,12 @@ FinishReason = Literal["stop", "length", "content_filter", "refusal"]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Message:
-    """One chat message. Its repr shows the length only."""
+    """One chat message. Its repr shows the length only. The first `shared` characters are the same in all
+    parts of one plan: as far as there a provider with an explicit prompt cache sets its mark."""
 
     role: Literal["system", "user", "assistant"]
     content: str
+    shared: int = 0
 
     def __repr__(self) -> str:
         return f"Message(role={self.role!r}, <{len(self.content)} chars>)"
@@ -34,7 +36,9 @@ class DraftRequest:
     `messages` and `schema` (JSON Schema of the answer) are what a language model needs; `resume` and
     `job` are the same material parsed, for providers that work without a model. `part` names the part
     of the plan ("draft" is the whole). `max_tokens` bounds the answer; `temperature` is sent
-    explicitly. A provider must not change any of it.
+    explicitly. `shared_schema` allows the answers of all parts of the plan: for a provider whose cached
+    prefix begins with the schema, which must be the same bytes in all of them. A provider must not
+    change any of it.
     """
 
     messages: tuple[Message, ...]
@@ -42,6 +46,7 @@ class DraftRequest:
     resume: ParsedResume
     job: ParsedJob
     part: str = "draft"
+    shared_schema: Mapping[str, Any] | None = None
     schema_name: str = "submit_resume_improvements"
     max_tokens: int = 8_000
     temperature: float = 0.3

@@ -19,7 +19,7 @@ from ..errors import FailureCategory as F
 from ..observe.cost import PRICES, Price, cost_usd
 from ..schema import Usage
 from ..schema.dialects import anthropic_tool_schema
-from .base import Capabilities, Check, Completion, DraftRequest, FinishReason
+from .base import Capabilities, Check, Completion, DraftRequest, FinishReason, Message
 from .http_errors import from_body, with_more
 from .http_provider import Headers, HttpProvider
 from .quiet import quiet_sdk_logs
@@ -113,13 +113,18 @@ class ClaudeProvider(HttpProvider):
     def _body(self, request: DraftRequest) -> dict[str, object]:
         """What is sent besides the typed arguments. The SDK has no `temperature` any more; the API takes
         it for most models, and where one refuses it, it is left out from then on."""
-        turns = [{"role": m.role, "content": m.content} for m in request.messages if m.role != "system"]
+        turns = [{"role": m.role, "content": _content(m)} for m in request.messages if m.role != "system"]
         body: dict[str, object] = {"model": self.model, "messages": turns}
         if system := _system(request):
             body["system"] = system
         if "temperature" not in self._refused:
             body["temperature"] = request.temperature
-        schema = anthropic_tool_schema(request.schema)
+        # Tools stand before everything else in the cached prefix, so all parts of a plan bring the same one.
+        schema = anthropic_tool_schema(
+            request.schema
+            if self._structured == "output_config" or request.shared_schema is None
+            else request.shared_schema
+        )
         if self._structured == "output_config":
             return body | {"output_config": {"format": {"type": "json_schema", "schema": schema}}}
         tool = {"name": request.schema_name, "description": _TOOL_DESCRIPTION, "input_schema": schema}
@@ -194,6 +199,18 @@ def _system(request: DraftRequest) -> list[dict[str, object]]:
     if blocks:
         blocks[-1]["cache_control"] = {"type": "ephemeral"}
     return blocks
+
+
+def _content(message: Message) -> str | list[dict[str, object]]:
+    """A message's text; what it shares with the other parts of a plan as a block of its own, at whose end
+    the prompt cache sets its mark."""
+    if not 0 < message.shared < len(message.content):
+        return message.content
+    shared, own = message.content[: message.shared], message.content[message.shared :]
+    return [
+        {"type": "text", "text": shared, "cache_control": {"type": "ephemeral"}},
+        {"type": "text", "text": own},
+    ]
 
 
 class MessageAnswer(Answer):

@@ -98,7 +98,7 @@ class Answer(ABC):
         self.chars += len(text)
         trailing = len(text) - len(text.rstrip())
         self._blanks = self._blanks + trailing if trailing == len(text) else trailing
-        if len(self._texts) % _REPORT_EVERY == 0:
+        if len(self._texts) % _REPORT_EVERY == 1:  # the first one too: it tells that writing has begun
             tokens_received(self.tokens_so_far)
 
     @property

@@ -73,7 +73,7 @@ def refine(
         draft = draft_from_output(output := assemble(work, resume.profile, evidence.others, after.radar))
         if not any(f.auto_fixed for f in found):
             break
-    if after.radar != drafted:
+    if after.radar != drafted and any(score for _, score in drafted):
         message = "The radar was computed from the text; a draft's own numbers do not count."
         findings.add("radar.computed", "radar", message)
     return Refined(

@@ -146,7 +146,8 @@ def _true_check(
         )
     if true == entry:
         return entry
-    if bool(places) == entry.found:
+    said = entry if entry.section else entry.model_copy(update={"section": true.section})
+    if bool(places) == entry.found and said != true:
         findings.add("consistency.keyword_detail", location, "Section and suggestion say what is so.")
     return true
 

@@ -91,7 +91,8 @@ def _kept_pair(
     changed = (true[0], true[1], section, notes or _NOTES)
     if changed == (pair.original, pair.rewritten, pair.section, pair.notes):
         return pair
-    findings.add("facts.rewrite", location, "The pair says what the resume and its tailored bullet say.")
+    if pair.rewritten:  # in a draft written in sections it is left to refine
+        findings.add("facts.rewrite", location, "The pair says what the resume and its tailored bullet say.")
     return BulletRewrite(original=changed[0], rewritten=changed[1], section=changed[2], notes=changed[3])
 
 
@@ -122,5 +123,6 @@ def _preview(
         )
     if true == (preview.before, preview.after):
         return preview
-    findings.add("facts.preview", "beforeAfterPreview", "The example shows a true pair of bullets.")
+    if preview.before or preview.after:
+        findings.add("facts.preview", "beforeAfterPreview", "The example shows a true pair of bullets.")
     return BeforeAfter(before=true[0], after=true[1])

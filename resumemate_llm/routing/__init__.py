@@ -21,8 +21,11 @@ stands in the trail. Synchronous callers go through a `Portal`::
     with Portal() as portal:
         routed = portal.call(lambda: route(request, policy=policy, providers=providers, answer=ProDraft))
 
+`route_all` sends the parts of one draft through the chain at the same time.
+
 Where to read on: policy.py (the numbers), table.py (which failure leads to what), chain.py (the
-decisions in time, without I/O), driver.py (the only code that waits), breaker.py, limiter.py, answer.py.
+decisions in time, without I/O), driver.py (the only code that waits), together.py (several requests of one
+call), breaker.py, limiter.py, answer.py.
 """
 
 from .answer import read_answer
@@ -31,10 +34,11 @@ from .breaker import Breaker, BreakerStore, Circuit, MemoryStore, Snapshot
 from .chain import Call, Outcome, Verdict, Wait, decide
 from .driver import Providers, Routed, route
 from .limiter import Limiter
-from .policy import BreakerSettings, Policy, Step, chain_names, default_step, reader_step
+from .policy import BreakerSettings, Policy, Step, Strategy, chain_names, default_step, reader_step
 from .portal import Portal
 from .state import RoutingState
 from .table import TABLE, Action, Blame, Row
+from .together import Together, route_all
 
 __all__ = [
     "TABLE",
@@ -56,6 +60,8 @@ __all__ = [
     "Row",
     "Snapshot",
     "Step",
+    "Strategy",
+    "Together",
     "Verdict",
     "Wait",
     "chain_names",
@@ -64,5 +70,6 @@ __all__ = [
     "read_answer",
     "reader_step",
     "route",
+    "route_all",
     "total_cost",
 ]

@@ -22,6 +22,7 @@ from ..schema import Attempt, ProDraft, Usage
 from .answer import read_answer
 from .attempt import Running, checked, own, total_cost, typed
 from .chain import Call, Moves, Outcome, Verdict, Wait, decide
+from .one_call import OneCall
 from .policy import Policy
 from .state import RoutingState
 from .table import TABLE, Action, Blame
@@ -65,6 +66,7 @@ async def route(
     deadline: float | None = None,
     listener: events.Listener | None = None,
     prices: Mapping[str, Price] = PRICES,
+    one_call: OneCall | None = None,
 ) -> Routed[ProDraft]: ...
 
 
@@ -79,10 +81,11 @@ async def route(
     deadline: float | None = None,
     listener: events.Listener | None = None,
     prices: Mapping[str, Price] = PRICES,
+    one_call: OneCall | None = None,
 ) -> Routed[T]: ...
 
 
-async def route(
+async def route(  # noqa: PLR0913  settings, all by keyword
     request: DraftRequest,
     *,
     policy: Policy,
@@ -92,12 +95,14 @@ async def route(
     deadline: float | None = None,
     listener: events.Listener | None = None,
     prices: Mapping[str, Price] = PRICES,
+    one_call: OneCall | None = None,
 ) -> Routed[Any]:
     """Get one valid `answer` for `request` from the policy's chain.
 
     `deadline` in seconds from now replaces the policy's. `state` keeps circuits and places between
-    calls; without it the call stands alone. Raises `AllProvidersFailed` where nobody answered,
-    `UnknownProvider` where the chain names a provider that `providers` does not hold.
+    calls; without it the call stands alone. `one_call` is what requests of the same call share. Raises
+    `AllProvidersFailed` where nobody answered, `UnknownProvider` where the chain names a provider that
+    `providers` does not hold.
     """
     missing = [name for name in policy.providers if name not in providers]
     if missing:
@@ -110,6 +115,7 @@ async def route(
         state=state or RoutingState(policy),
         listener=listener,
         prices=prices,
+        one_call=one_call,
     )
     verdict = await trip.run(policy, policy.deadline if deadline is None else deadline)
     if verdict.answer is None or verdict.provider is None:
@@ -136,6 +142,7 @@ class _Trip(Generic[T]):
     state: RoutingState
     listener: events.Listener | None
     prices: Mapping[str, Price]
+    one_call: OneCall | None = None
     attempts: list[Attempt] = field(default_factory=list)
 
     @property
@@ -203,26 +210,27 @@ class _Trip(Generic[T]):
         except ProviderError as full:
             return Outcome(error=own(full, call.provider))
         try:
-            return await self._guarded(provider, call, min(call.timeout, call.budget - (clock() - started)))
+            return await self._guarded(provider, call, lambda: call.budget - (clock() - started))
         finally:
             limiter.release()
 
-    async def _guarded(self, provider: Provider, call: Call, timeout: float) -> Outcome[T]:
+    async def _guarded(self, provider: Provider, call: Call, left: Callable[[], float]) -> Outcome[T]:
         breaker = self.state.breaker(call.provider)
+        gate = breaker if self.one_call is None else self.one_call.gate(breaker)
         try:
-            permit = await breaker.admit(timeout=timeout)
+            permit = await gate.admit(timeout=min(call.timeout, left()))
         except ProviderError as refused:
             return Outcome(error=own(refused, call.provider))
         blame: Blame | None = Blame.NONE
         retry_after: float | None = None
         try:
-            outcome = await self._send(provider, call, timeout)
+            outcome = await self._send(provider, call, min(call.timeout, left()))
             error = outcome.error
             blame = None if error is None else TABLE[error.category].blame
             retry_after = None if error is None else error.retry_after
             return outcome
         finally:
-            await breaker.settle(permit, blame, retry_after=retry_after)
+            await gate.settle(permit, blame, retry_after=retry_after)
 
     async def _send(self, provider: Provider, call: Call, timeout: float) -> Outcome[T]:
         """Send one request; the record of it is written whatever happens."""

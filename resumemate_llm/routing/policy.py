@@ -17,6 +17,8 @@ T = TypeVar("T")
 
 SkillsRule = Literal["evidenced", "resume-and-job"]
 MetricsRule = Literal["forbid", "mark"]
+Strategy = Literal["whole", "sections", "auto"]
+STRATEGIES: Final = ("whole", "sections", "auto")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,8 +29,8 @@ class Step:
     pass by themselves (table.py). `timeout`: cap for one request. `reasks`: how often an invalid answer
     is sent back with what was wrong. `more_room`: whether an answer that was cut is asked for once more
     with twice the `max_tokens`. Re-asks and the request with more room are not counted in `attempts`.
-    `max_in_flight`: requests at one time over all calls of a client; `max_queued`: calls that may wait
-    for one of these places before further ones go to the next provider.
+    `max_in_flight`: requests at one time over all calls of a client, each section of a draft being one;
+    `max_queued`: requests that may wait for one of these places before further ones go to the next provider.
     """
 
     provider: str
@@ -93,6 +95,8 @@ class Policy:
     shows them, or from the job text too; numbers that the resume does not hold forbidden or marked.
     `second_reader` names who compares the finished result with the resume, in what is left of the
     deadline; None, the default, nobody.
+    `strategy`: the draft is written "whole" by one request or in "sections" by several at the same time;
+    "auto" takes sections where the provider whose turn it is batches.
     """
 
     chain: tuple[Step, ...]
@@ -102,6 +106,7 @@ class Policy:
     skills: SkillsRule = "evidenced"
     inferred_metrics: MetricsRule = "forbid"
     second_reader: Step | None = None
+    strategy: Strategy = "auto"
 
     def __post_init__(self) -> None:
         if not isinstance(self.chain, tuple) or not all(isinstance(s, Step) for s in self.chain):
@@ -118,6 +123,7 @@ class Policy:
         _choice("policy", "inferred_metrics", self.inferred_metrics, ("forbid", "mark"))
         if not isinstance(self.second_reader, Step | None):
             raise ConfigError("policy: second_reader must be a Step; reader_step('claude') builds one")
+        _choice("policy", "strategy", self.strategy, STRATEGIES)
 
     @property
     def providers(self) -> tuple[str, ...]:
@@ -241,7 +247,8 @@ def _choice(where: str, name: str, value: object, allowed: tuple[str, ...]) -> N
 
 
 STEPS: Final[Mapping[str, Step]] = {
-    "self-hosted": Step(provider="self-hosted", timeout=180.0),
+    # Three drafts at one time (contract, section 4.2) in eight sections each.
+    "self-hosted": Step(provider="self-hosted", timeout=180.0, max_in_flight=24, max_queued=128),
     "claude": Step(provider="claude", reasks=0),
     "mock": Step(provider="mock", attempts=1, timeout=10.0, reasks=0, more_room=False),
 }

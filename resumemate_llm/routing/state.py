@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Final
 
 import anyio
 
@@ -11,9 +12,15 @@ from .breaker import Breaker, BreakerStore, Listener, MemoryStore, Snapshot
 from .limiter import Limiter
 from .policy import Policy, default_step
 
+ONE_BY_ONE: Final = 1.5
+"""A server that wrote fewer answers than this at one time, on average, has one slot."""
+FORGET_AFTER: Final = 1800.0
+"""Seconds after which a server that has one slot gets the chance to show that it has more now."""
+
 
 class RoutingState:
-    """What lives as long as a client: the circuits and the places of its providers.
+    """What lives as long as a client: the circuits and the places of its providers, and which of them
+    turned out to write one answer after the other.
 
     Belongs to one event loop at a time. `clock` and `sleep` can be replaced together in tests.
     """
@@ -32,6 +39,7 @@ class RoutingState:
         self._on_circuit = on_circuit
         self._breakers: dict[str, Breaker] = {}
         self._limiters: dict[str, Limiter] = {}
+        self._one_by_one: dict[str, float] = {}
 
     def breaker(self, provider: str) -> Breaker:
         """The circuit of a provider."""
@@ -54,6 +62,16 @@ class RoutingState:
                 provider, max_in_flight=step.max_in_flight, max_queued=step.max_queued
             )
         return self._limiters[provider]
+
+    def learn(self, concurrency: Mapping[str, float]) -> list[str]:
+        """Note how many answers providers wrote at one time; returns those with one slot."""
+        slow = [provider for provider, count in concurrency.items() if count < ONE_BY_ONE]
+        self._one_by_one |= dict.fromkeys(slow, self.clock() + FORGET_AFTER)
+        return slow
+
+    def one_by_one(self, provider: str) -> bool:
+        """Whether a provider was lately seen to write one answer after the other."""
+        return self.clock() < self._one_by_one.get(provider, float("-inf"))
 
     async def snapshot(self) -> list[Snapshot]:
         """The circuits of the policy's chain, for `resumemate doctor`."""

@@ -28,7 +28,7 @@ from .profiles import (
     Role,
     SkillLine,
 )
-from .report import Attempt, Axis, BulletOrigin, Contribution, Finding, RadarReport, Usage
+from .report import Attempt, Axis, BulletOrigin, Contribution, Finding, PartReport, RadarReport, Usage
 
 SCHEMA_VERSION = "1"
 """Version of ProDraft and ProOutput; raised when a key or its meaning changes."""
@@ -54,6 +54,7 @@ __all__ = [
     "OtherSection",
     "ParsedJob",
     "ParsedResume",
+    "PartReport",
     "Placement",
     "ProDraft",
     "ProOutput",

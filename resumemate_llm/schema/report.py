@@ -53,6 +53,24 @@ class Attempt(WireModel):
     problems: list[str] = Field(default_factory=list)
 
 
+class PartReport(WireModel):
+    """Who wrote one part of the plan ("draft" is the whole).
+
+    `writes` are the paths of the output that hold its texts. `fallback_reason` says in one line why it
+    was not the first provider of the chain, else None. `attempts`, `usage` and `cost_usd` (None where a
+    price is unknown) are this part's own, rejected answers included.
+    """
+
+    part: str
+    writes: list[str]
+    provider: str
+    model: str = ""
+    fallback_reason: str | None = None
+    attempts: int = 1
+    usage: Usage = Usage()
+    cost_usd: float | None = None
+
+
 class Finding(WireModel):
     """Something `refine` saw, and whether it mended it (contract, section 4.4).
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from ..plan.project import ROLE_KEY, fit
 from ..schema import ProDraft
+from .example import example_draft
 from .faults import Fault
 
 _ERROR_TYPES = {
@@ -210,10 +213,47 @@ PROTOCOLS: Mapping[str, Protocol] = MappingProxyType(
 """The protocol of each generating route."""
 
 
+_PART = re.compile(r"^Part: ([\w-]+)$", re.MULTILINE)
+_ASKED_KEY = re.compile(r'^  "(\w+)": ', re.MULTILINE)
+
+
+def part_of(body: Any) -> str:
+    """The part of a draft that a request asks for; "draft" is the whole."""
+    found = _PART.findall(_last_text(body))
+    return str(found[-1]) if found else "draft"
+
+
+def _last_text(body: Any) -> str:
+    messages = body.get("messages") if isinstance(body, Mapping) else None
+    if not isinstance(messages, list) or not messages or not isinstance(messages[-1], Mapping):
+        return ""
+    content = messages[-1].get("content")
+    blocks = content if isinstance(content, list) else [{"text": content}]
+    return str(blocks[-1].get("text")) if blocks and isinstance(blocks[-1], Mapping) else ""
+
+
 def is_draft_schema(schema: Mapping[str, Any]) -> bool:
-    """Whether a schema asks for a draft, or for some of its keys."""
+    """Whether a schema asks for a draft, or for a part of one."""
     keys = {field.alias for field in ProDraft.model_fields.values()}
-    return bool(schema.get("properties")) and set(schema["properties"]) <= keys
+    asked = schema.get("properties") or {}
+    return bool(asked) and all(key in keys or ROLE_KEY.match(key) for key in asked)
+
+
+def example_text(schema: Mapping[str, Any] | None, body: Any) -> str:
+    """What a good model answers: the example's draft, or what of it the request asks for. Of a schema that
+    all parts share, a model takes the keys that the message names."""
+    draft = example_draft()
+    if schema is None or part_of(body) == "draft":
+        return json.dumps(draft.to_wire(), ensure_ascii=False)
+    named, roles = set(_ASKED_KEY.findall(_last_text(body))), draft.bullets_by_role
+    wire = draft.model_dump(mode="json", by_alias=True)
+    wire |= {
+        key: roles[(int(found[1]) - 1) % len(roles)].bullets
+        for key in named
+        if (found := ROLE_KEY.match(key))
+    }
+    asked = {key: wire[key] for key in schema["properties"] if key in named}
+    return json.dumps(fit(asked, schema), ensure_ascii=False)
 
 
 def instance_of(schema: Mapping[str, Any]) -> object:

@@ -21,9 +21,8 @@ from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Self
 
-from .example import example_draft
 from .fault_http import Gone, HttpRequest, NotHttp, Reply, read_request
-from .fault_protocols import PROTOCOLS, Protocol, instance_of, is_draft_schema
+from .fault_protocols import PROTOCOLS, Protocol, example_text, instance_of, is_draft_schema, part_of
 from .faults import FAULTS, Fault
 
 _START_TIMEOUT = 5.0
@@ -39,6 +38,11 @@ class Recorded:
     body: Any
     raw: bytes
     fault: Fault
+
+    @property
+    def part(self) -> str:
+        """The part of a draft that was asked for; "draft" is the whole."""
+        return part_of(self.body)
 
     def __repr__(self) -> str:
         return f"Recorded({self.method} {self.path}, fault={self.fault.name!r})"
@@ -58,9 +62,10 @@ class FaultServer:
     """A server that follows a script.
 
     `script` are faults, or names of `FAULTS`, one for each request to generate; after them comes
-    `then`. `answer` is the model's text, or makes it from the request's body. `api_key` makes every route
-    refuse requests without it. `models` and `context_length` are what `/v1/models` tells. `enforces` says
-    whether a schema other than a draft's is obeyed (what `doctor` finds out). `tls` serves https.
+    `then`. `parts` has a script of its own for each part of a draft that it names ("letter"). `answer` is
+    the model's text, or makes it from the request's body. `api_key` makes every route refuse requests
+    without it. `models` and `context_length` are what `/v1/models` tells. `enforces` says whether a
+    schema other than a draft's is obeyed (what `doctor` finds out). `tls` serves https.
 
     For a backend of another kind, a subclass sets `protocols`, which maps the paths that generate to how
     it says things, and overrides `side`, which answers every other request.
@@ -74,6 +79,7 @@ class FaultServer:
         self,
         *script: Fault | str,
         then: Fault | str = "ok",
+        parts: Mapping[str, Sequence[Fault | str]] | None = None,
         answer: str | Callable[[Mapping[str, Any]], str] | None = None,
         api_key: str | None = None,
         models: Sequence[str] = ("resumemate-14b", "claude-sonnet-4-5-20250929"),
@@ -83,6 +89,7 @@ class FaultServer:
     ) -> None:
         self._script = [_fault(step) for step in script]
         self._then = _fault(then)
+        self._parts = {part: [_fault(step) for step in steps] for part, steps in (parts or {}).items()}
         self._answer = answer
         self.api_key, self.models, self.context_length = api_key, tuple(models), context_length
         self.enforces, self._tls = enforces, tls
@@ -225,8 +232,8 @@ class FaultServer:
     async def _serve(self, request: HttpRequest, reply: Reply) -> bool:
         """Answer one request; False where the connection cannot be used any more."""
         protocol = self.protocols.get(request.path)
-        fault = self._next_fault() if protocol else FAULTS["ok"]
         body = request.json()
+        fault = self._next_fault(part_of(body)) if protocol else FAULTS["ok"]
         recorded = Recorded(request.method, request.path, request.headers, body, request.body, fault)
         with self._changed:
             self._counts.requests.append(recorded)
@@ -320,7 +327,9 @@ class FaultServer:
             404, {"error": {"message": "Not Found", "type": "NotFoundError", "code": 404}}
         )
 
-    def _next_fault(self) -> Fault:
+    def _next_fault(self, part: str) -> Fault:
+        if part in self._parts:
+            return self._parts[part].pop(0) if self._parts[part] else self._then
         return self._script.pop(0) if self._script else self._then
 
     def _text(self, protocol: Protocol, body: Mapping[str, Any]) -> str:
@@ -331,7 +340,7 @@ class FaultServer:
             return json.dumps(instance_of(schema)) if self.enforces else '{"answer": "anything"}'
         if self._answer is not None:
             return self._answer
-        return json.dumps(example_draft().to_wire(), ensure_ascii=False)
+        return example_text(schema, body)
 
 
 def _fault(step: Fault | str) -> Fault:

@@ -78,7 +78,10 @@ def _edited(edit: Callable[[dict[str, Any]], object]) -> Callable[[str], str]:
 
 
 def _wrong_types(data: dict[str, Any]) -> None:
-    data.update(summary=7, skills="SQL", radar={**data.get("radar", {}), "overall": "high"}, nextActions=None)
+    if "radar" not in data:  # a part of a draft
+        data.update(dict.fromkeys(data, 7))
+        return
+    data.update(summary=7, skills="SQL", radar={**data["radar"], "overall": "high"}, nextActions=None)
 
 
 def _empty_lists(data: dict[str, Any]) -> None:
@@ -148,7 +151,9 @@ _OUTPUT = {
     "reasoning_only": Fault(reasoning=True),
     "control_characters": Fault(rewrite=_between_words("\x1f")),
     "wrong_types": Fault(rewrite=_edited(_wrong_types)),
-    "missing_keys": Fault(rewrite=_edited(lambda data: [data.pop(key) for key in list(data)[1::3]])),
+    "missing_keys": Fault(
+        rewrite=_edited(lambda data: [data.pop(key) for key in list(data)[1::3] or list(data)])
+    ),
     "extra_keys": Fault(rewrite=_edited(lambda data: data.update(mood="good", notes=[1, {"a": None}]))),
     "empty_lists": Fault(rewrite=_edited(_empty_lists)),
     "duplicate_keys": Fault(rewrite=_duplicate_keys),

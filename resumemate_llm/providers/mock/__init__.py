@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 
+from ...plan import project
 from ..base import Capabilities, Check, Completion, DraftRequest
 from .draft import WRITER_VERSION, write_draft
 
@@ -22,9 +23,8 @@ class MockProvider:
 
     async def complete(self, request: DraftRequest, *, timeout: float) -> Completion:
         """The draft as JSON text; for a part of the draft, the keys that its schema names."""
-        wire = write_draft(request.resume, request.job).to_wire()
-        asked = request.schema.get("properties", wire)
-        answer = {key: value for key, value in wire.items() if key in asked}
+        draft = write_draft(request.resume, request.job)
+        answer = project(draft, request.schema, request.resume) if request.schema else draft.to_wire()
         return Completion(text=json.dumps(answer, ensure_ascii=False), model=WRITER_VERSION, cost_usd=0.0)
 
     async def check(self, *, timeout: float) -> list[Check]:
