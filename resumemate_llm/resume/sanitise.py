@@ -34,32 +34,66 @@ _ORDER_VERB = (
 )
 _PHRASES = (
     # an order under a role's name: the whole line
-    rf"^[^\w\n]*(?:system|assistant|user|human|developer)(?:\s+(?:prompt|message))?\s*:\s*{_ORDER_VERB}\b[^\n]*",
-    rf"^[^\w\n]*(?:note|message|instructions?|attention)\s+(?:to|for)\s+(?:the\s+|any\s+|all\s+)?{_MODEL}s?\s*[:,]"
-    r"[^\n]*",
+    (
+        "system assistant user human developer",
+        rf"^[^\w\n]*(?:system|assistant|user|human|developer)(?:\s+(?:prompt|message))?\s*:\s*{_ORDER_VERB}\b[^\n]*",
+    ),
+    (
+        "note message instruction attention",
+        rf"^[^\w\n]*(?:note|message|instructions?|attention)\s+(?:to|for)\s+(?:the\s+|any\s+|all\s+)?{_MODEL}s?\s*[:,]"
+        r"[^\n]*",
+    ),
     # "ignore all previous instructions", in English and in the other languages that are read
-    rf"\b(?:ignore|disregard|forget)\s+{_FILLER}{_EARLIER}\s+(?:(?:and|or)\s+\w+\s+)?{_ORDERS}\b",
-    rf"\b(?:ignore|disregard|forget)\s+(?:all\s+)?(?:of\s+)?your\s+(?:\w+\s+)?{_ORDERS}\b",
-    r"\b(?:ignore|disregard|forget)\s+(?:everything|all)\s+(?:that\s+)?"
-    r"(?:above|before|you\s+(?:were|have\s+been)\s+told)\b",
-    rf"\boverride\s+{_FILLER}(?:{_EARLIER}|system)\s+(?:instructions?|prompts?)\b",
-    r"\bignorier(?:e|en\s+sie)\s+(?:alle\s+|die\s+)*(?:vorherigen|bisherigen|obigen|vorigen)\s+\w+",
-    r"\bignore[rz]?\s+(?:toutes\s+)?(?:les\s+)?(?:instructions|consignes)\s+pr[ée]c[ée]dentes\b",
-    r"\bignor[ae]\s+(?:tod[ao]s\s+|tutte\s+)?(?:l[ae]s?|as)\s+(?:instru[cç]\w+|istruzioni)\s+\w+",
-    r"\bnegeer\s+(?:alle\s+)?(?:vorige|eerdere|bovenstaande)\s+\w+",
-    r"\bzignoruj\s+(?:wszystkie\s+)?(?:poprzednie|powyższe)\s+\w+",
-    r"\bignoră\s+(?:toate\s+)?instrucțiunile\s+\w+",
+    (
+        "ignore disregard forget",
+        rf"\b(?:ignore|disregard|forget)\s+{_FILLER}{_EARLIER}\s+(?:(?:and|or)\s+\w+\s+)?{_ORDERS}\b",
+    ),
+    (
+        "ignore disregard forget",
+        rf"\b(?:ignore|disregard|forget)\s+(?:all\s+)?(?:of\s+)?your\s+(?:\w+\s+)?{_ORDERS}\b",
+    ),
+    (
+        "ignore disregard forget",
+        r"\b(?:ignore|disregard|forget)\s+(?:everything|all)\s+(?:that\s+)?"
+        r"(?:above|before|you\s+(?:were|have\s+been)\s+told)\b",
+    ),
+    ("override", rf"\boverride\s+{_FILLER}(?:{_EARLIER}|system)\s+(?:instructions?|prompts?)\b"),
+    (
+        "ignorier",
+        r"\bignorier(?:e|en\s+sie)\s+(?:alle\s+|die\s+)*(?:vorherigen|bisherigen|obigen|vorigen)\s+\w+",
+    ),
+    ("ignore", r"\bignore[rz]?\s+(?:toutes\s+)?(?:les\s+)?(?:instructions|consignes)\s+pr[ée]c[ée]dentes\b"),
+    ("ignor", r"\bignor[ae]\s+(?:tod[ao]s\s+|tutte\s+)?(?:l[ae]s?|as)\s+(?:instru[cç]\w+|istruzioni)\s+\w+"),
+    ("negeer", r"\bnegeer\s+(?:alle\s+)?(?:vorige|eerdere|bovenstaande)\s+\w+"),
+    ("zignoruj", r"\bzignoruj\s+(?:wszystkie\s+)?(?:poprzednie|powyższe)\s+\w+"),
+    ("ignoră", r"\bignoră\s+(?:toate\s+)?instrucțiunile\s+\w+"),
     # addressing a model
-    rf"\byou\s+are\s+(?:now\s+)?(?:an?\s+|the\s+)?(?:helpful\s+)?{_MODEL}\b",
-    rf"\b(?:if\s+you\s+are|as)\s+an?\s+(?:helpful\s+)?{_MODEL}(?=\s*,|\s+(?:you|reading|processing|evaluating)\b)",
-    r"\b(?:new|updated|real|system)\s+instructions?\s*:",
-    r"\b(?:reveal|print|repeat|show|output)\s+(?:me\s+)?(?:your|the)\s+(?:system|initial|hidden)\s+"
-    r"(?:prompt|instructions)\b",
-    r"\b(?:rate|score|rank|give|mark)\s+this\s+(?:candidate|applicant|resume|cv)\b[^.\n]{0,40}?"
-    r"\b(?:\d{1,3}(?:\s*/\s*\d{1,3})?|highest|top|best|perfect|maximum)\b",
-    r"\byou\s+(?:must|should|will)\s+(?:always\s+)?(?:recommend|hire|select|shortlist|approve)\s+this\s+\w+",
+    ("you", rf"\byou\s+are\s+(?:now\s+)?(?:an?\s+|the\s+)?(?:helpful\s+)?{_MODEL}\b"),
+    (
+        "as if",
+        rf"\b(?:if\s+you\s+are|as)\s+an?\s+(?:helpful\s+)?{_MODEL}(?=\s*,|\s+(?:you|reading|processing|evaluating)\b)",
+    ),
+    ("instruction", r"\b(?:new|updated|real|system)\s+instructions?\s*:"),
+    (
+        "prompt instruction",
+        r"\b(?:reveal|print|repeat|show|output)\s+(?:me\s+)?(?:your|the)\s+(?:system|initial|hidden)\s+"
+        r"(?:prompt|instructions)\b",
+    ),
+    (
+        "candidate applicant resume cv",
+        r"\b(?:rate|score|rank|give|mark)\s+this\s+(?:candidate|applicant|resume|cv)\b[^.\n]{0,40}?"
+        r"\b(?:\d{1,3}(?:\s*/\s*\d{1,3})?|highest|top|best|perfect|maximum)\b",
+    ),
+    (
+        "recommend hire select shortlist approve",
+        r"\byou\s+(?:must|should|will)\s+(?:always\s+)?(?:recommend|hire|select|shortlist|approve)\s+this\s+\w+",
+    ),
 )
-_PHRASE = re.compile("|".join(f"(?:{phrase})" for phrase in _PHRASES), re.IGNORECASE | re.MULTILINE)
+"""Words of which a text with the phrase holds one, and the phrase."""
+
+_FLAGS = re.IGNORECASE | re.MULTILINE
+_EACH_PHRASE = tuple((words.split(), re.compile(phrase, _FLAGS)) for words, phrase in _PHRASES)
+_ANY_PHRASE = "|".join(f"(?:{phrase})" for _, phrase in _PHRASES)
 _TEMPLATE_TOKEN = re.compile(
     r"<\|(?P<pipe>\w{1,30})\|>|\[(?P<inst>/?INST)\]|<<(?P<sys>/?SYS)>>"
     r"|<(?P<turn>(?:start|end)_of_turn)>|<(?P<end>/?s)>"
@@ -95,8 +129,15 @@ def sanitise(text: str) -> tuple[str, list[Finding]]:
         return f"({match[match.lastgroup or 0]})"
 
     text = _TEMPLATE_TOKEN.sub(defuse, text)
-    text = _PHRASE.sub(quote, text)
+    if _holds_phrase(text):
+        text = re.sub(_ANY_PHRASE, quote, text, flags=_FLAGS)
     return text, findings
+
+
+def _holds_phrase(text: str) -> bool:
+    """Whether any of the phrases is in `text`; all of them at once are a costly pattern."""
+    small = text.casefold().replace("ı", "i").replace("\u0307", "")  # what a pattern takes for an "i", too
+    return any(any(word in small for word in words) and phrase.search(text) for words, phrase in _EACH_PHRASE)
 
 
 def _gap(match: re.Match[str]) -> str:

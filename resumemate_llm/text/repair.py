@@ -26,16 +26,27 @@ def repair(text: str) -> str:
 
 def _pass(text: str) -> str:
     text = _LINE_END.sub("\n", text)
-    text = _mojibake(text)
-    text = text.translate(_CHARACTERS)
-    text = _LIGATURE_BYTE.sub(_ligature, text)
-    text = _CONTROL_BULLET.sub(r"\1• ", text).translate(_C1_AS_WINDOWS)
-    text = _icons(text)
-    return "\n".join(_letter_spaced(_DOUBLED.sub(r"\1", line)) for line in text.split("\n"))
+    if not text.isascii():
+        text = _mojibake(text).translate(_CHARACTERS)
+    if _CONTROL.search(text):
+        text = _LIGATURE_BYTE.sub(_ligature, text)
+        text = _CONTROL_BULLET.sub(r"\1• ", text).translate(_C1_AS_WINDOWS)
+    if _GLYPH.search(text):
+        text = _icons(text)
+    return "\n".join(_letter_spaced(_once(line)) for line in text.split("\n"))
 
 
 _LINE_END = re.compile(r"\r\n?|[\v\f\u2028\u2029]")
-_DOUBLED = re.compile(r"^([^\W\d_][\w &/]{3,40}[^\W\d_])\1$")
+_CONTROL = re.compile("[\0-\x08\x0e-\x1f\x7f-\x9f\uf001\uf002]")
+_GLYPH = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]|\\(cid:")
+_DOUBLED = re.compile(r"[^\W\d_][\w &/]{3,40}[^\W\d_]")
+
+
+def _once(line: str) -> str:
+    """A heading that stands twice in its line, once."""
+    half = line[: len(line) // 2]
+    return half if line == half * 2 and _DOUBLED.fullmatch(half) else line
+
 
 # UTF-8 that was read as Windows-1252 (or Latin-1) ------------------------------------------------
 
@@ -43,6 +54,7 @@ _BYTE_OF = {bytes([b]).decode("cp1252", "ignore") or chr(b): b for b in range(0x
 _BYTE_OF |= {chr(b): b for b in range(0x80, 0xA0)}
 _TRAIL = "[" + "".join(re.escape(c) for c, b in _BYTE_OF.items() if b < 0xC0) + "]"
 _SEQUENCE = re.compile(f"[Â-ß]{_TRAIL}|[à-ï]{_TRAIL}{{2}}|[ð-ô]{_TRAIL}{{3}}")
+_LEAD = re.compile("[âÃÂïð‚ÅÄÈ]")
 _EVIDENCE = re.compile(
     "â€|â\x80|Ã[©¨ª«§¡¢¤¥¦¬¯°±´µ¶¸º¼½¾¿\x80-\x9f]|Â[\x80-\x9f\xa0-¿]|(?<![^\\s.,;:)a-zß-ÿ])Â |ï»¿|ï¼|ðŸ|‚Ä"
     # one of these may be a capital before a quotation mark, two are not
@@ -58,7 +70,7 @@ _MAC_ROMAN = dict(zip(("‚Äì", "‚Äî", "‚Äò", "‚Äô", "‚Äú", "�
 
 
 def _mojibake(text: str) -> str:
-    if not _EVIDENCE.search(text):
+    if not _LEAD.search(text) or not _EVIDENCE.search(text):
         return text
     text = _SEQUENCE.sub(_decoded, text)
     for wrong, right in _MAC_ROMAN.items():
