@@ -47,6 +47,22 @@ def test_words_drawn_one_by_one_are_one_line_again() -> None:
     assert lines(pdf(draw)) == LINES
 
 
+def test_shapes_are_left_out_and_every_word_is_read() -> None:
+    shape = "72 700 m\n10.5 -3 .25 7 8 9 c\n1 2 l\nh\nf\n" * 40
+
+    def draw(canvas: Canvas) -> None:
+        for number, line in enumerate([*LINES, "Ran 10 20 m and 30 40 l lines"]):
+            canvas.drawString(72, 740 - 14 * number, line)
+            canvas._code += shape.split("\n")
+
+    data = pdf(draw)
+    assert lines(data) == [*LINES, "Ran 10 20 m and 30 40 l lines"]
+    page = pypdf.PdfReader(io.BytesIO(data)).pages[0]
+    pdf_reader._drop_drawings(page)
+    contents = page.get_contents()
+    assert contents is not None and b" c\n" not in contents.get_data()
+
+
 def test_letters_drawn_one_by_one_are_words_again() -> None:
     def draw(canvas: Canvas) -> None:
         x = 72.0

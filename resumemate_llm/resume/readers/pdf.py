@@ -37,6 +37,10 @@ ICON = "\ue000"
 """Stands for the glyph of an icon font."""
 _AFTER_ICON = re.compile(rf"(?:{ICON}|(?<![\w:])(?:{_NETWORK.pattern}):)(?=\w)", re.I)
 
+_STEP = rb"(?:N{2}[ml]|N{4}(?:v|y|re)|N{6}c|h)\s++".replace(b"N", rb"(?:[-+.\d]++\s++)")
+_DRAWING = re.compile(rb"\n(?=[-+.\d]+ [-+.\d]+ m\s)(?:" + _STEP + rb"){3,}+")
+"""A path of at least three steps, from the start of a line on. Nobody's text looks like that."""
+
 _one_at_a_time = threading.Lock()
 
 
@@ -130,6 +134,7 @@ class _Budget:
 
 def _page_text(page: Any, budget: _Budget, *, first: bool) -> str:
     lines = Lines()
+    _drop_drawings(page)
 
     def visit(text: str, cm: Sequence[float], tm: Sequence[float], font: Any, size: float) -> None:
         budget.spend(len(text))
@@ -140,6 +145,19 @@ def _page_text(page: Any, budget: _Budget, *, first: bool) -> str:
     text = "\n".join(line.text.strip() for line in lines.in_reading_order(first_page=first))
     # a soft hyphen in a PDF was drawn: it is a hyphen
     return _AFTER_ICON.sub(r"\g<0> ", text).replace("\xad", "-")
+
+
+def _drop_drawings(page: Any) -> None:
+    """Takes the paths of lines and shapes out of a page. Where letters are drawn as shapes they are nine
+    tenths of the file, and pypdf would make an object of every number in them."""
+    content = page.get_contents()
+    if content is None:
+        return
+    from pypdf.generic import NameObject
+
+    content.set_data(_DRAWING.sub(b"\n", content.get_data()))
+    content.forced_encoding = "bytes"  # as extract_text reads contents itself
+    page[NameObject("/Contents")] = content
 
 
 def _without_icons(text: str, font: Any) -> str:
