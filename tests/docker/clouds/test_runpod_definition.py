@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from docker.runpod import deploy
+from .scripts import load
+
+deploy = load("runpod/deploy.py")
 
 FOLDER = Path(__file__).parents[3] / "docker" / "runpod"
 DEFINITIONS = [FOLDER / "load-balancing.toml", FOLDER / "queue.toml"]

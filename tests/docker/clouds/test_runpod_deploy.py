@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from docker.runpod import deploy
-
 from . import fake_runpod_api
 from .fake_runpod_api import KEY, FakeRunPodApi
+from .scripts import load
+
+deploy = load("runpod/deploy.py")
 
 runpod = pytest.importorskip("runpod", reason="the runpod package is not installed: make deploy-test")
 

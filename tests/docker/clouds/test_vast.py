@@ -14,10 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from docker.vast import deploy
-
 from . import fake_vast_api
 from .fake_vast_api import OFFER, FakeVastApi
+from .scripts import load
+
+deploy = load("vast/deploy.py")
 
 TOOL = Path(sys.prefix) / "vastai" / "bin"  # beside the environment that runs the tests
 IMAGE = "docker.io/me/resumemate-llm:14b-vast"

@@ -20,10 +20,13 @@ from typing import Any
 import anyio
 import pytest
 
-from docker.vast import deploy, start
 from resumemate_llm.providers.self_hosted import SelfHostedProvider
 from resumemate_llm.testing import FaultServer
 from resumemate_llm.testing.contract import example_request
+
+from .scripts import load
+
+deploy, start = load("vast/deploy.py"), load("vast/start.py")
 
 ROOT = Path(__file__).parents[3]
 RULES = ROOT / "docker" / "proxy" / "Caddyfile"
@@ -33,8 +36,8 @@ needs_caddy = pytest.mark.skipif(
 )
 RUN = """
 import os, sys
-sys.path.insert(0, os.environ.pop("ROOT"))
-from docker.vast import start
+sys.path.insert(0, os.environ.pop("FOLDER"))
+import start
 start.SERVER = (sys.executable, "-c", os.environ.pop("SERVER_CODE"))  # the model server is in the test
 start.SERVER_PORT, start.PROXY_PORT = os.environ.pop("PORTS").split()
 start.PROXY = (*start.PROXY[:-1], os.environ.pop("RULES"))
@@ -89,7 +92,7 @@ def instance(
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     environ = environment(folder) | {
-        "ROOT": str(ROOT),
+        "FOLDER": str(ROOT / "docker" / "vast"),
         "RULES": str(RULES),
         "SERVER_CODE": server,
         "PORTS": f"{vllm.port} {port}",
