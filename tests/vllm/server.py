@@ -26,6 +26,7 @@ ROOT = Path(__file__).parents[2]
 CACHE = ROOT / ".cache" / "vllm"
 PYTHON = CACHE / "venv" / "bin" / "python"
 MODEL = CACHE / "model"
+TINY_MODEL = ROOT / "training" / "src" / "resumemate_training" / "tiny_model.py"
 LOG = CACHE / "server.log"
 TORCH, VLLM = "2.13.0", "0.32.0"
 SERVED = "resumemate-14b"
@@ -61,7 +62,7 @@ def build_model() -> None:
     if not (MODEL / "config.json").exists():
         MODEL.mkdir(parents=True, exist_ok=True)
         texts = sorted(str(path) for path in (ROOT / "resumemate_llm" / "prompts").rglob("*.md"))
-        _run(str(PYTHON), str(Path(__file__).with_name("tiny_model.py")), str(MODEL), *texts)
+        _run(str(PYTHON), str(TINY_MODEL), str(MODEL), *texts)
 
 
 @contextmanager

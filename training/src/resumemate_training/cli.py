@@ -24,6 +24,7 @@ from .terminal import say
 PROGRAM: Final = "resumemate-train"
 COMMANDS: Final = {
     "data": "data.commands:data",
+    "finetune": "finetune.commands:finetune",
 }
 """Subcommands in the order of use: name -> module below this package, and the command in it."""
 
