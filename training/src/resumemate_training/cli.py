@@ -25,6 +25,11 @@ PROGRAM: Final = "resumemate-train"
 COMMANDS: Final = {
     "data": "data.commands:data",
     "finetune": "finetune.commands:finetune",
+    "merge": "release.commands:merge",
+    "quantize": "release.commands:quantize",
+    "export": "release.commands:export",
+    "push": "release.commands:push",
+    "serve-check": "serving.commands:serve_check",
 }
 """Subcommands in the order of use: name -> module below this package, and the command in it."""
 

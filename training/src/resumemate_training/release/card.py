@@ -1,0 +1,117 @@
+"""A model card filled from the manifests that the steps left, so that it says what was done and measured."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from .. import manifest
+from ..manifest import Manifest
+
+
+def chain_of(model: Path) -> list[Manifest]:
+    """The manifests that led to the model in `model`, oldest first: its own, then, along the paths of their
+    inputs, those of the steps before. A folder that is gone ends the chain."""
+    found: dict[str, Manifest] = {}
+    places = [model]
+    seen: set[Path] = set()
+    while places:
+        place = places.pop()
+        folder = place if place.is_dir() else place.parent
+        for at in (folder, folder.parent):
+            if at in seen or not at.is_dir():
+                continue
+            seen.add(at)
+            for done in manifest.read_all(at):
+                if done.fingerprint not in found and (at == model or _leads_to(done, place)):
+                    found[done.fingerprint] = done
+                    places += [Path(entry["path"]) for entry in done.inputs.values()]
+    return sorted(found.values(), key=lambda done: done.started_at)
+
+
+def _leads_to(done: Manifest, place: Path) -> bool:
+    """Whether the step wrote `place`, or something in it."""
+    made = [Path(entry["path"]).resolve() for entry in done.outputs.values()]
+    wanted = place.resolve()
+    return any(path == wanted or wanted in path.parents for path in made)
+
+
+def model_card(name: str, steps: Sequence[Manifest], *, license_name: str) -> str:
+    """The card's text (Markdown with the hub's YAML head)."""
+    last = {done.step: done for done in steps}
+    trained = last.get("finetune")
+    base = str(trained.result.get("base_model", "")) if trained else ""
+    quantized = last.get("quantize")
+    parts = [
+        _head(base, license_name, quantized is not None),
+        f"# {name}\n\nWrites a tailored resume, a cover letter and an ATS check for one resume and one job, as one "
+        "JSON object. It is made for `resumemate-llm`, which builds the prompt, checks every fact of the answer "
+        "against the resume, and is needed for use: the answers are drafts.\n",
+        "## Serve it\n\n```sh\nvllm serve . --served-model-name resumemate-14b --max-model-len 16384\n"
+        "export SELF_HOSTED_LLM_URL=http://127.0.0.1:8000/v1 LLM_PROVIDER=self-hosted\nresumemate doctor\n```\n",
+    ]
+    parts += [_training(trained)] if trained else []
+    parts += [_quantization(quantized)] if quantized else []
+    parts += [_evaluation(last["evaluate"])] if "evaluate" in last else []
+    parts.append(_steps(steps))
+    parts.append(
+        "## Limits\n\nIt knows the languages and professions of its training data. It can invent; do not show an "
+        "answer that was not checked. It must not decide about people.\n"
+    )
+    return "\n".join(parts)
+
+
+def _head(base: str, license_name: str, quantized: bool) -> str:
+    lines = ["---", f"license: {license_name}", "library_name: transformers", "pipeline_tag: text-generation"]
+    lines += [f"base_model: {base}"] if base and not Path(base).exists() else []
+    lines += ["tags:", "- resumemate", *(["- awq", "- compressed-tensors"] if quantized else []), "---\n"]
+    return "\n".join(lines)
+
+
+def _training(done: Manifest) -> str:
+    options, result = done.options, done.result
+    rows = {
+        "back end": options["backend"],
+        "LoRA": f"rank {options['lora_rank']}, alpha {options['lora_alpha'] or options['lora_rank']}",
+        "learning rate": f"{options['learning_rate']:g}, cosine, warm-up {options['warmup']:g}",
+        "rows of one step": options["batch_size"] * options["accumulate"],
+        "epochs": options["epochs"],
+        "steps": f"{result['steps']}, kept from step {result['best_step']}",
+        "examples": f"{result['examples']['train']} to train on, {result['examples']['valid']} to evaluate",
+        "longest example": f"{result['tokens']['longest']} tokens",
+        "training loss": f"{result['loss']['first']:.4g} to {result['loss']['last']:.4g} nats for a token",
+        "validation loss": f"{result['eval_loss']['best']:.4g}" if result.get("eval_loss") else "not measured",
+        "time": f"{result['seconds']:g} s on {result['device']}",
+    }
+    return "## Training\n\nOn the answer's tokens only.\n\n" + _table(rows)
+
+
+def _quantization(done: Manifest) -> str:
+    rows: dict[str, object] = {"scheme": done.options["scheme"], "rows": done.result["calibration_rows"]}
+    for name in ("before", "after"):
+        if found := done.result.get(name):
+            rows[f"loss {name}"] = f"{found['loss']:.4f} nats, right first choice {found['first_choice']:.1%}"
+    return "## Quantization\n\nAWQ by llm-compressor, calibrated on the project's own prompts.\n\n" + _table(rows)
+
+
+def _evaluation(done: Manifest) -> str:
+    return "## Evaluation\n\n" + _table({name: _shown(value) for name, value in done.result.items()})
+
+
+def _steps(steps: Iterable[Manifest]) -> str:
+    lines = ["## How it was made\n", "| step | when | seconds | versions |", "|---|---|---|---|"]
+    for done in steps:
+        versions = ", ".join(f"{name} {version}" for name, version in done.versions.items())
+        lines.append(f"| {done.step} | {done.started_at} | {done.seconds:g} | {versions} |")
+    return "\n".join(lines) + "\n"
+
+
+def _table(rows: Mapping[str, object]) -> str:
+    return "\n".join(["| | |", "|---|---|", *(f"| {name} | {value} |" for name, value in rows.items())]) + "\n"
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, float):
+        return f"{value:.4g}"
+    return str(value) if not isinstance(value, dict | list) else f"{len(value)} entries"
