@@ -81,7 +81,9 @@ def _training(done: Manifest) -> str:
         "examples": f"{result['examples']['train']} to train on, {result['examples']['valid']} to evaluate",
         "longest example": f"{result['tokens']['longest']} tokens",
         "training loss": f"{result['loss']['first']:.4g} to {result['loss']['last']:.4g} nats for a token",
-        "validation loss": f"{result['eval_loss']['best']:.4g}" if result.get("eval_loss") else "not measured",
+        "validation loss": f"{result['eval_loss']['best']:.4g}"
+        if result.get("eval_loss")
+        else "not measured",
         "time": f"{result['seconds']:g} s on {result['device']}",
     }
     return "## Training\n\nOn the answer's tokens only.\n\n" + _table(rows)
@@ -92,7 +94,9 @@ def _quantization(done: Manifest) -> str:
     for name in ("before", "after"):
         if found := done.result.get(name):
             rows[f"loss {name}"] = f"{found['loss']:.4f} nats, right first choice {found['first_choice']:.1%}"
-    return "## Quantization\n\nAWQ by llm-compressor, calibrated on the project's own prompts.\n\n" + _table(rows)
+    return "## Quantization\n\nAWQ by llm-compressor, calibrated on the project's own prompts.\n\n" + _table(
+        rows
+    )
 
 
 def _evaluation(done: Manifest) -> str:
@@ -108,7 +112,9 @@ def _steps(steps: Iterable[Manifest]) -> str:
 
 
 def _table(rows: Mapping[str, object]) -> str:
-    return "\n".join(["| | |", "|---|---|", *(f"| {name} | {value} |" for name, value in rows.items())]) + "\n"
+    return (
+        "\n".join(["| | |", "|---|---|", *(f"| {name} | {value} |" for name, value in rows.items())]) + "\n"
+    )
 
 
 def _shown(value: Any) -> str:

@@ -81,7 +81,12 @@ def export() -> None:
 @click.option("--fetch", type=path, help="Fetch the converter into this folder (77 MB, once).")
 @click.option("--pre-tokenizer", help="For a tokenizer that llama.cpp does not know, such as qwen2.")
 def gguf(
-    model: Path, output: Path, kind: str, llama_cpp: Path | None, fetch: Path | None, pre_tokenizer: str | None
+    model: Path,
+    output: Path,
+    kind: str,
+    llama_cpp: Path | None,
+    fetch: Path | None,
+    pre_tokenizer: str | None,
 ) -> None:
     """Convert an unquantized MODEL to GGUF with llama.cpp's own converter.
 

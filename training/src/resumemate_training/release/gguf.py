@@ -46,7 +46,9 @@ def export_gguf(
         raise SetupError(f"{llama_cpp}: no {CONVERTER} in it; name llama.cpp's sources, or use --fetch")
     options = {"kind": kind, "pre_tokenizer": pre_tokenizer}
     name = f"gguf-{output.stem}"
-    step = Step(name, output.parent, inputs={"model": model}, options=options, tools=("llama-cpp-python", "torch"))
+    step = Step(
+        name, output.parent, inputs={"model": model}, options=options, tools=("llama-cpp-python", "torch")
+    )
     if (done := step.finished()) is not None:
         say_skipped(done)
         return done
@@ -109,7 +111,9 @@ def sources(place: Path) -> Path:
         command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-binary=:all:"]
         command += ["--dest", name, f"llama-cpp-python=={LLAMA_CPP_PYTHON}"]
         if subprocess.run(command, check=False).returncode != 0:  # noqa: S603
-            raise StepFailed("pip could not fetch them; name a folder of llama.cpp's sources with --llama-cpp")
+            raise StepFailed(
+                "pip could not fetch them; name a folder of llama.cpp's sources with --llama-cpp"
+            )
         unpack(next(Path(name).glob("*.tar.gz")), target)
     return target
 

@@ -20,9 +20,7 @@ _TEMPLATE: Final = """{{- range .Messages }}<|im_start|>{{ .Role }}
 {{ end }}<|im_start|>assistant
 """
 _ASKED: Final = ({"role": "system", "content": "one"}, {"role": "user", "content": "two"})
-_CHATML: Final = (
-    "<|im_start|>system\none<|im_end|>\n<|im_start|>user\ntwo<|im_end|>\n<|im_start|>assistant\n"
-)
+_CHATML: Final = "<|im_start|>system\none<|im_end|>\n<|im_start|>user\ntwo<|im_end|>\n<|im_start|>assistant\n"
 
 
 def write_modelfile(
@@ -43,9 +41,7 @@ def write_modelfile(
     return path
 
 
-def modelfile(
-    gguf: str, *, num_ctx: int, num_predict: int, name: str, stops: Iterable[str] = STOPS
-) -> str:
+def modelfile(gguf: str, *, num_ctx: int, num_predict: int, name: str, stops: Iterable[str] = STOPS) -> str:
     """The text of a Modelfile for the file `gguf` in its own folder."""
     if num_predict >= num_ctx:
         raise SetupError(f"an answer of {num_predict} tokens leaves no room for a prompt in {num_ctx}")

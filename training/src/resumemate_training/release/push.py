@@ -52,7 +52,9 @@ def push(
 def _check(model: Path) -> None:
     for needed in ("config.json", "tokenizer.json"):
         if not (model / needed).is_file():
-            raise DataError(f"no {needed} in it", path=model, fix=f"push the merged model, such as of {DEFAULT_MODEL}")
+            raise DataError(
+                f"no {needed} in it", path=model, fix=f"push the merged model, such as of {DEFAULT_MODEL}"
+            )
     if (model / ".unfinished").exists():
         raise DataError("a step in it did not reach its end", path=model, fix="run that step again")
 
@@ -62,10 +64,14 @@ def _upload(model: Path, repository: str, card: str, public: bool, hub: Any) -> 
         raise SetupError(f"{repository}: a hub's repository is named OWNER/NAME")
     try:
         hub.create_repo(repository, private=not public, exist_ok=True)
-        hub.upload_folder(repo_id=repository, folder_path=str(model), ignore_patterns=["README.md", *_PRIVATE])
+        hub.upload_folder(
+            repo_id=repository, folder_path=str(model), ignore_patterns=["README.md", *_PRIVATE]
+        )
         hub.upload_file(path_or_fileobj=card.encode(), path_in_repo="README.md", repo_id=repository)
     except Exception as error:
-        raise StepFailed(f"{repository}: the hub refused ({type(error).__name__}); is HF_TOKEN set?") from error
+        raise StepFailed(
+            f"{repository}: the hub refused ({type(error).__name__}); is HF_TOKEN set?"
+        ) from error
     return f"{HUB}{repository}"
 
 

@@ -68,13 +68,15 @@ def command(
 
 
 @contextmanager
-def serving(arguments: Sequence[str], port: int, log: Path, environment: Mapping[str, str]) -> Iterator[Server]:
+def serving(
+    arguments: Sequence[str], port: int, log: Path, environment: Mapping[str, str]
+) -> Iterator[Server]:
     """Start `arguments`, wait until the server is healthy, and end it after the block.
 
     Raises `StepFailed` with the log's last lines where it does not come up.
     """
     began = time.monotonic()
-    variables = os.environ | {"HF_HUB_OFFLINE": "1", "VLLM_NO_USAGE_STATS": "1"} | environment
+    variables = {**os.environ, "HF_HUB_OFFLINE": "1", "VLLM_NO_USAGE_STATS": "1", **environment}
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("w") as file:
         process = subprocess.Popen(  # noqa: S603
@@ -99,7 +101,9 @@ def _wait_until_healthy(process: subprocess.Popen[bytes], port: int, log: Path) 
     end = time.monotonic() + START_TIMEOUT
     while time.monotonic() < end:
         if process.poll() is not None:
-            raise StepFailed(f"vLLM ended with code {process.returncode}; the last lines of {log}:\n{_tail(log)}")
+            raise StepFailed(
+                f"vLLM ended with code {process.returncode}; the last lines of {log}:\n{_tail(log)}"
+            )
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=5) as response:
                 if response.status == 200:
