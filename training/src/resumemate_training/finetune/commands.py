@@ -96,10 +96,10 @@ def print_plan(prepared: Prepared) -> None:
         f"{len(prepared.job.train)} examples to train on, {len(prepared.job.valid)} to evaluate; median "
         f"{lengths.median} and longest {lengths.longest} tokens, limit {prepared.job.max_length}"
     )
-    table = Table("memory", "GiB", "how it is counted", box=None, pad_edge=False)
+    table = Table("memory", "needed", "how it is counted", box=None, pad_edge=False)
     for part in plan.parts:
-        table.add_row(part.name, _gib(part.size), part.how)
-    table.add_row("total", _gib(plan.total), f"{plan.device.name} has {_gib(plan.device.memory)}")
+        table.add_row(part.name, _size(part.size), part.how)
+    table.add_row("total", _size(plan.total), f"{plan.device.name}: {_size(plan.device.memory)}")
     screen.print(table)
     for line in advice(plan):
         screen.print(line)
@@ -109,16 +109,16 @@ def advice(plan: MemoryPlan) -> list[str]:
     """What would make a plan fit that does not."""
     if plan.fits:
         return []
-    lines = [f"does not fit; {_gib(plan.total - plan.device.memory)} GiB too much. In this order:"]
-    lines += [f"  {words}: {_gib(needed)} GiB" for words, needed in plan.changes]
+    lines = [f"does not fit; {_size(plan.total - plan.device.memory)} too much. In this order:"]
+    lines += [f"  {words}: {_size(needed)}" for words, needed in plan.changes]
     if not plan.can_fit:
         least = min([plan.total, *(needed for _, needed in plan.changes)])
-        lines.append(f"even so it needs a device with {_gib(least)} GiB")
+        lines.append(f"even so it needs a device with {_size(least)}")
     return lines
 
 
-def _gib(size: float) -> str:
-    return f"{size / (1 << 30):.2f}"
+def _size(size: float) -> str:
+    return f"{size / (1 << 30):.1f} GiB" if size >= 1 << 30 else f"{size / (1 << 20):.1f} MiB"
 
 
 @contextmanager

@@ -27,7 +27,8 @@ def chain_of(model: Path) -> list[Manifest]:
                 if done.fingerprint not in found and (at == model or _leads_to(done, place)):
                     found[done.fingerprint] = done
                     places += [Path(entry["path"]) for entry in done.inputs.values()]
-    return sorted(found.values(), key=lambda done: done.started_at)
+    first_to_last = list(found.values())[::-1]
+    return sorted(first_to_last, key=lambda done: done.started_at)
 
 
 def _leads_to(done: Manifest, place: Path) -> bool:
