@@ -35,25 +35,25 @@ _ORDER_VERB = (
 _PHRASES = (
     # an order under a role's name: the whole line
     (
-        "system assistant user human developer",
+        "system; assistant; user; human; developer",
         rf"^[^\w\n]*(?:system|assistant|user|human|developer)(?:\s+(?:prompt|message))?\s*:\s*{_ORDER_VERB}\b[^\n]*",
     ),
     (
-        "note message instruction attention",
+        "note to; note for; message to; message for; instruction; attention to; attention for",
         rf"^[^\w\n]*(?:note|message|instructions?|attention)\s+(?:to|for)\s+(?:the\s+|any\s+|all\s+)?{_MODEL}s?\s*[:,]"
         r"[^\n]*",
     ),
     # "ignore all previous instructions", in English and in the other languages that are read
     (
-        "ignore disregard forget",
+        "ignore; disregard; forget",
         rf"\b(?:ignore|disregard|forget)\s+{_FILLER}{_EARLIER}\s+(?:(?:and|or)\s+\w+\s+)?{_ORDERS}\b",
     ),
     (
-        "ignore disregard forget",
+        "ignore; disregard; forget",
         rf"\b(?:ignore|disregard|forget)\s+(?:all\s+)?(?:of\s+)?your\s+(?:\w+\s+)?{_ORDERS}\b",
     ),
     (
-        "ignore disregard forget",
+        "ignore; disregard; forget",
         r"\b(?:ignore|disregard|forget)\s+(?:everything|all)\s+(?:that\s+)?"
         r"(?:above|before|you\s+(?:were|have\s+been)\s+told)\b",
     ),
@@ -68,31 +68,31 @@ _PHRASES = (
     ("zignoruj", r"\bzignoruj\s+(?:wszystkie\s+)?(?:poprzednie|powyższe)\s+\w+"),
     ("ignoră", r"\bignoră\s+(?:toate\s+)?instrucțiunile\s+\w+"),
     # addressing a model
-    ("you", rf"\byou\s+are\s+(?:now\s+)?(?:an?\s+|the\s+)?(?:helpful\s+)?{_MODEL}\b"),
+    ("you are", rf"\byou\s+are\s+(?:now\s+)?(?:an?\s+|the\s+)?(?:helpful\s+)?{_MODEL}\b"),
     (
-        "as if",
+        "as a; if you are",
         rf"\b(?:if\s+you\s+are|as)\s+an?\s+(?:helpful\s+)?{_MODEL}(?=\s*,|\s+(?:you|reading|processing|evaluating)\b)",
     ),
     ("instruction", r"\b(?:new|updated|real|system)\s+instructions?\s*:"),
     (
-        "prompt instruction",
+        "system prompt; initial prompt; hidden prompt; system instr; initial instr; hidden instr",
         r"\b(?:reveal|print|repeat|show|output)\s+(?:me\s+)?(?:your|the)\s+(?:system|initial|hidden)\s+"
         r"(?:prompt|instructions)\b",
     ),
     (
-        "candidate applicant resume cv",
+        "this candidate; this applicant; this resume; this cv",
         r"\b(?:rate|score|rank|give|mark)\s+this\s+(?:candidate|applicant|resume|cv)\b[^.\n]{0,40}?"
         r"\b(?:\d{1,3}(?:\s*/\s*\d{1,3})?|highest|top|best|perfect|maximum)\b",
     ),
     (
-        "recommend hire select shortlist approve",
+        "recommend this; hire this; select this; shortlist this; approve this",
         r"\byou\s+(?:must|should|will)\s+(?:always\s+)?(?:recommend|hire|select|shortlist|approve)\s+this\s+\w+",
     ),
 )
-"""Words of which a text with the phrase holds one, and the phrase."""
+"""Words of which a text with the phrase holds some, and the phrase."""
 
 _FLAGS = re.IGNORECASE | re.MULTILINE
-_EACH_PHRASE = tuple((words.split(), re.compile(phrase, _FLAGS)) for words, phrase in _PHRASES)
+_EACH_PHRASE = tuple((words.split("; "), re.compile(phrase, re.MULTILINE)) for words, phrase in _PHRASES)
 _ANY_PHRASE = "|".join(f"(?:{phrase})" for _, phrase in _PHRASES)
 _TEMPLATE_TOKEN = re.compile(
     r"<\|(?P<pipe>\w{1,30})\|>|\[(?P<inst>/?INST)\]|<<(?P<sys>/?SYS)>>"
@@ -135,9 +135,10 @@ def sanitise(text: str) -> tuple[str, list[Finding]]:
 
 
 def _holds_phrase(text: str) -> bool:
-    """Whether any of the phrases is in `text`; all of them at once are a costly pattern."""
-    small = text.casefold().replace("ı", "i").replace("\u0307", "")  # what a pattern takes for an "i", too
-    return any(any(word in small for word in words) and phrase.search(text) for words, phrase in _EACH_PHRASE)
+    """Whether any of the phrases is in `text`; to look for all of them at once costs ten times as much."""
+    small = text.replace("İ", "i").casefold().replace("ı", "i")  # as patterns without regard to case do
+    line = " ".join(small.split())
+    return any(any(word in line for word in words) and phrase.search(small) for words, phrase in _EACH_PHRASE)
 
 
 def _gap(match: re.Match[str]) -> str:

@@ -110,7 +110,8 @@ def _logical_lines(text: str) -> Iterator[tuple[str, bool]]:
     width, signs = _wrap_width(text), _signs(text)
     pending, bullet = "", False
     for raw in [*text.splitlines(), ""]:
-        line = _LEADER.sub(" ", _MARKDOWN.sub("", raw))
+        line = _MARKDOWN.sub("", raw) if "#" in raw or "**" in raw or "__" in raw else raw
+        line = _LEADER.sub(" ", line) if line.count(".") > 3 else line
         sign = _SIGN.match(line)
         line = line[sign.end() :] if sign else line
         marked = _BULLET.match(line)

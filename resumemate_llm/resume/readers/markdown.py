@@ -15,7 +15,7 @@ _SIGNS = re.compile(rf"^#{{1,6}} \S|{_LINK.pattern}", re.MULTILINE)
 
 def looks_like_markdown(text: str) -> bool:
     """Whether `text` has a heading or a link in Markdown's form."""
-    return _SIGNS.search(text) is not None
+    return ("# " in text or "](" in text) and _SIGNS.search(text) is not None
 
 
 def read_markdown(text: str) -> tuple[str, tuple[str, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from ...errors import UnreadableDocument
 
@@ -14,15 +15,14 @@ _BOMS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SAMPLE = 4096
-_TEXT_CONTROLS = frozenset("\t\n\v\f\r")
+_CONTROL = re.compile("[\0-\x08\x0e-\x1f]")  # without white space
 
 
 def decode(data: bytes, name: str) -> str:
     """The text of `data`. Raises UnreadableDocument where it is no text at all."""
     text = _decode(data)
     sample = text[:_SAMPLE]
-    controls = sum(c < " " and c not in _TEXT_CONTROLS for c in sample)
-    if controls > 0.05 * len(sample):
+    if len(_CONTROL.findall(sample)) > 0.05 * len(sample):
         raise UnreadableDocument(
             "is not a text file, and no format that is known.",
             source=name,
