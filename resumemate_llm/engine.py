@@ -49,6 +49,8 @@ class Engine:
                 continue
             if not provider.capabilities.batches:
                 return Choice(sections=False, reason=f"{name} does not batch requests")
+            if self.state.limiter(name).max_in_flight == 1:
+                return Choice(sections=False, reason=f"the policy gives {name} one request at a time")
             if self.state.one_by_one(name):
                 return Choice(sections=False, reason=f"{name} {ONE_AFTER_THE_OTHER}")
             return Choice(sections=True, reason=f"{name} batches requests")

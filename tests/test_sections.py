@@ -14,7 +14,7 @@ from resumemate_llm.providers.self_hosted import SelfHostedProvider
 from resumemate_llm.testing import EXAMPLE_JOB, EXAMPLE_RESUME, FAULTS, FaultServer
 
 pytestmark = pytest.mark.anyio
-PARTS = ("keywords", "letter", "profile", "feedback", "rewrites", "roles-1-2")
+PARTS = ("keywords", "letter", "profile", "feedback", "gaps", "rewrites", "roles-1-2")
 BAD = {
     "invalid": [FAULTS["wrong_types"]] * 2,
     "slow": [FAULTS["silence"]],

@@ -15,18 +15,21 @@ from .part import Part, answer_model, answer_schema, roles_to_write
 SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "profile": ("summary", "headline", "professional_summary", "skills"),
     "letter": ("cover_letter",),
-    "keywords": ("keyword_checklist", "experience_gaps"),
-    "feedback": ("recruiter_feedback", "next_actions", "interview_talking_points"),
+    "keywords": ("keyword_checklist",),
+    "gaps": ("experience_gaps", "next_actions"),
+    "feedback": ("recruiter_feedback", "interview_talking_points"),
     "rewrites": ("bullet_rewrites",),
 }
-"""The parts that every plan has, and the keys of the draft that each writes."""
+"""The parts that every plan has, and the keys of the draft that each writes: what belongs together, as far
+as no part becomes much longer than the others, because the longest decides when all are there."""
 
 EXPECTED: Final[Mapping[str, int]] = {
-    "profile": 400,
+    "profile": 345,
     "letter": 420,
-    "keywords": 480,
-    "feedback": 400,
-    "rewrites": 300,
+    "keywords": 400,
+    "gaps": 340,
+    "feedback": 410,
+    "rewrites": 275,
 }
 """Tokens of an answer with the counts that the contract asks for (section 1)."""
 _BULLET_TOKENS = 34

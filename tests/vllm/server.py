@@ -66,8 +66,9 @@ def build_model() -> None:
 
 
 @contextmanager
-def serve() -> Iterator[tuple[str, int]]:
-    """Start the server; yields its URL and its process group, and ends it afterwards."""
+def serve(*options: str) -> Iterator[tuple[str, int]]:
+    """Start the server, with further `options`; yields its URL and its process group, and ends it
+    afterwards."""
     port = _free_port()
     command = [
         *(str(CACHE / "venv" / "bin" / "vllm"), "serve", str(MODEL)),
@@ -83,6 +84,7 @@ def serve() -> Iterator[tuple[str, int]]:
         *("--host", "127.0.0.1", "--port", str(port), "--generation-config", "vllm"),
         *("--structured-outputs-config", '{"backend":"xgrammar","disable_any_whitespace":true}'),
         *("--enable-auto-tool-choice", "--tool-call-parser", "hermes"),
+        *options,
     ]
     environment = os.environ | {
         "VLLM_CPU_KVCACHE_SPACE": "2",
