@@ -189,7 +189,8 @@ def test_a_circuit_opens_after_five_calls_not_after_five_parts() -> None:
     rules = policy("a", "b", deadline=200.0, breaker=BreakerSettings(failures=5))
 
     async def main() -> list[str]:
-        state, states = RoutingState(rules, clock=now), []
+        state = RoutingState(rules, clock=now)
+        states: list[str] = []
         for _ in range(5):
             down, up = Scripted("a", failure(F.TIMEOUT)), Scripted("b", GOOD)
             await route_all(parts(8), policy=rules, providers=named([down, up]), state=state, deadline=200.0)
