@@ -50,6 +50,9 @@ honesty: $(VENV)/.dev ## every corpus resume against three jobs: violations by k
 truth: $(VENV)/.dev ## mutation bench: broken drafts, what refine repairs, reports, lets through
 	@$(BIN)/python -m benchmarks.truth
 
+wording: $(VENV)/.dev ## wording before and after over the corpus; the table of docs/wording.md
+	@$(BIN)/python -m benchmarks.wording $(if $(CORPUS),--write docs/wording.md)
+
 speed: $(VENV)/.dev ## time of parse, draft and refine; import and command-line start
 	@$(BIN)/python -m benchmarks.speed
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ..refine.words import plain
 from ..schema import BulletOrigin, CandidateProfile, ProOutput, TailoredRole
 from ..text.terms import has_term
 from .changes import moved
@@ -72,7 +73,7 @@ def _bullets(index: int, role: TailoredRole, known: Known) -> Iterator[BulletCha
         bullet = _beside(text, origin, known)
         reasons = _reasons(bullet, known.written)
         mended = known.notes.mended.get((index, b), []) if _speaks_of(bullet) else []
-        if mended and bullet.how == "restored":
+        if mended and not any(original in known.written for original in bullet.originals):
             reasons = []
         if b in shifted:
             reasons.append(_move(order[b], b, [term for term in known.asked if has_term(text, term)]))
@@ -89,12 +90,11 @@ def _beside(text: str, origin: BulletOrigin | None, known: Known) -> BulletChang
     """The bullet with its originals."""
     statements = _statements(origin.source_role, known) if origin else []
     sources = [i for i in (origin.sources if origin else ()) if i < len(statements)]
-    return BulletChange(
-        text=text,
-        originals=[statements[i] for i in sources],
-        was=[i + 1 for i in sources],
-        how=origin.how if origin else "reworded",
-    )
+    originals = [statements[i] for i in sources]
+    how = origin.how if origin else "reworded"
+    if how == "kept" and originals != [text]:
+        how = "reworded"
+    return BulletChange(text=text, originals=originals, was=[i + 1 for i in sources], how=how)
 
 
 def _statements(role: int, known: Known) -> list[str]:
@@ -122,6 +122,8 @@ def _reasons(bullet: BulletChange, written: Mapping[str, str]) -> list[str]:
         return [f"Says together what were {len(bullet.originals)} statements."]
     if bullet.how == "restored":
         return ["Your own wording was put back."]
+    if bullet.how == "reworded" and [plain(text) for text in bullet.originals] == [plain(bullet.text)]:
+        return ["Only spacing, capitals or punctuation differ."]
     if bullet.how == "reworded":
         note = " ".join(filter(None, (written.get(original, "") for original in bullet.originals)))
         return [

@@ -147,3 +147,26 @@ def test_markup_in_a_resume_is_text_on_the_terminal() -> None:
     text = potter.result().diff().to_text()
     assert "[bold]and glazer[/bold]" in text
     assert ":smile:" in text
+
+
+def test_a_bullet_that_lost_a_filler_phrase_is_not_called_kept() -> None:
+    filler = "Worked in a fast-paced environment with 4 regional warehouses in SAP"
+    profile = RESUME.profile.model_copy(
+        update={"experience": [RESUME.profile.experience[0].model_copy(update={"bullets": [filler]})]}
+    )
+    resume = RESUME.replace(profile=profile, text=f"{RESUME.text}\n{filler}")
+    refined = refine(DRAFT, resume, JOB)
+    found = review(
+        refined.output,
+        resume,
+        JOB,
+        radar_before=refined.radar_before,
+        radar_after=refined.radar_after,
+        findings=refined.findings,
+        provenance=refined.provenance,
+    )
+    [bullet] = [b for b in found.roles[0].bullets if b.is_changed]
+    assert bullet.originals == [filler]
+    assert "fast-paced" not in bullet.text
+    assert bullet.how != "kept"
+    assert bullet.reasons

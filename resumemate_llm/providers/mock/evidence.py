@@ -9,6 +9,7 @@ from typing import Literal
 
 from ...schema import JobFamily
 from .material import Material, Statement
+from .results import CHANGE, RESULT_VERBS, tells_result
 from .sentences import MAX_WORDS, Clause, clause
 from .wording import employer, title_in_text
 
@@ -79,8 +80,8 @@ class Ranked:
         words = len(statement.text.split())
         points = 1.5 * min(len(statement.mentions), 3) + _KIND_POINTS[self._clauses[statement].kind]
         points += 2.0 if statement.has_number else 0.0
-        points += 1.5 if _CHANGE.search(statement.text) else 0.0
-        points += 2.0 if statement.verb in _RESULT else -1.5 if statement.verb in _MILD else 0.0
+        points += 1.5 if CHANGE.search(statement.text) else 0.0
+        points += 2.0 if statement.verb in RESULT_VERBS else -1.5 if statement.verb in _MILD else 0.0
         points -= 1.0 if statement.project else 0.7 * min(statement.place, 4)
         points -= 3.0 if words > MAX_WORDS else 1.5 if words < 5 else 0.0
         return points
@@ -101,14 +102,6 @@ class Ranked:
 
 
 _COLLEAGUES = re.compile(r"\b(?:mentor|teachers|colleagues|student teacher|staff|new hires)", re.IGNORECASE)
-_CHANGE = re.compile(r"\bfrom\b.*\d.*\bto\b.*\d|\d\s?%|[$£€]\s?\d")
-_RESULT = frozenset(
-    """
-    achieve attain automate beat boost cut decrease double eliminate exceed generate grow halve improve
-    increase introduce launch lower open raise reduce save secure shorten shrink streamline surpass triple
-    win
-    """.split()
-)
 _MILD = frozenset(
     "assist help participate take support work attend contribute handle look use utilise utilize".split()
 )
@@ -116,7 +109,7 @@ _MILD = frozenset(
 
 def measured(statement: Statement) -> bool:
     """Whether a statement tells a result in figures."""
-    return statement.has_number and (statement.verb in _RESULT or _CHANGE.search(statement.text) is not None)
+    return statement.has_number and tells_result(statement.text, statement.verb)
 
 
 def has_role(material: Material, *, current: bool) -> bool:

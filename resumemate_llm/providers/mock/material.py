@@ -17,6 +17,7 @@ from ...text.verbs import leading_verb
 from .bullets import Bullet, rewrite_role, tense_of
 from .demand import asked_terms, is_competency, same_work
 from .openings import Tense
+from .results import tells_result
 from .wording import term_in_text
 
 
@@ -119,11 +120,20 @@ class Material:
         )
 
     def _ordered(self, bullets: Sequence[Bullet]) -> list[Bullet]:
-        """The job's subjects first, otherwise as they stood. A list whose lines lean on each other (a
-        line that ends in a colon, a line that goes on in lower case) keeps its order."""
+        """First the bullet that is closest to the job, then its subjects, a result in figures as much as two
+        of them, otherwise as they stood. A list whose lines lean on each other (a line that ends in a colon,
+        a line that goes on in lower case) keeps its order."""
         if any(b.original.rstrip().endswith(":") or b.original[:1].islower() for b in bullets):
             return list(bullets)
-        return sorted(bullets, key=lambda bullet: -min(len(self._mentioned_in(bullet.text)), 3))
+        near = {bullet: min(len(self._mentioned_in(bullet.text)), 3) for bullet in bullets}
+        told = {bullet: self._tells_result(bullet.text) for bullet in bullets}
+        ordered = sorted(bullets, key=lambda bullet: -(near[bullet] + 2 * told[bullet]))
+        first = max(ordered, key=lambda bullet: (near[bullet], told[bullet]), default=None)
+        return sorted(ordered, key=lambda bullet: bullet is not first)
+
+    def _tells_result(self, text: str) -> bool:
+        opening = leading_verb(text) if self.english else None
+        return tells_result(text, opening.verb.base if opening else "")
 
     def mentions(self, text: str) -> tuple[str, ...]:
         """The asked terms that stand in `text`, in the job's order of importance."""

@@ -1,0 +1,1 @@
+"""Wording measured before and after: `python -m benchmarks.wording`."""
