@@ -31,6 +31,7 @@ _FILES = {".pdf", ".docx", ".json"}
 _NOT_RESUMES = {"rr_truth.json", "jsonresume-schema-1.3.1.json"}
 _WORDS = "two three four five six seven eight nine ten eleven twelve".split()
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_ABOUT_JOB = re.compile(r"(?:(?<=[.!?] )|^)[^.!?]*\b[Yy]ours?\b[^.!?]*[.!?]", re.MULTILINE)
 _YEARS = re.compile(r"\b(\d{1,2})\+? (?:years?|Jahre|ans|años|anni|jaar|lat|ani|anos)\b")
 
 
@@ -140,6 +141,7 @@ def _numbers(output: ProOutput, resume: ParsedResume, job: ParsedJob) -> Iterato
     for kind, written in texts:
         text = _YEARS.sub(lambda m: " " if int(m[1]) <= most_years else m[0], written)
         if kind == "letter":
+            text = _ABOUT_JOB.sub(lambda m: _without(m[0], job.text), text)
             for name in filter(None, (job.profile.title, job.profile.company)):
                 text = text.replace(name, " ")
         for number in _DIGITS.findall(text):
@@ -149,6 +151,13 @@ def _numbers(output: ProOutput, resume: ParsedResume, job: ParsedJob) -> Iterato
             written_out = kind != "letter" and re.search(rf"\b{word}\b", text.lower())
             if written_out and word not in words and str(_WORDS.index(word) + 2) not in digits:
                 yield f"number in {kind} not in the resume", f"{word} in {text[:90]!r}"
+
+
+def _without(sentence: str, job: str) -> str:
+    """A sentence to the employer without the numbers of the ad."""
+    return _DIGITS.sub(
+        lambda m: " " if re.search(rf"(?<!\d){re.escape(m[0])}(?!\d)", job) else m[0], sentence
+    )
 
 
 def _digits(number: str) -> str:

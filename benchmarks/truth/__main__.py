@@ -82,7 +82,8 @@ def as_text(report: Report, seconds: float) -> str:
         "",
     ]
     lines.append(
-        f"{'operator':34}{'kind':9}{'mutants':>8}{'repaired':>10}{'reported':>10}{'let through':>13}{'aim':>7}"
+        f"{'operator':34}{'kind':9}{'mutants':>8}{'repaired':>10}{'reported':>10}"
+        f"{'let through':>13}{'aim':>7}{'unrefined':>11}"
     )
     for name, operator in OPERATORS.items():
         if (tally := report.tallies.get(name)) is None:
@@ -90,8 +91,11 @@ def as_text(report: Report, seconds: float) -> str:
         repaired, reported, through = (tally.outcomes[o] for o in OUTCOMES)
         lines.append(
             f"{name:34}{operator.kind:9}{tally.mutants:>8}{repaired:>10}{reported:>10}"
-            f"{through:>6} {tally.share:>6.2%}{AIMS[operator.kind]:>7.0%}"
+            f"{through:>6} {tally.share:>6.2%}{AIMS[operator.kind]:>7.0%}{tally.seen_unrefined / tally.mutants:>11.0%}"
         )
+    lines.append(
+        "unrefined: the share of the mutants in which the judge sees a fault where nothing refines them"
+    )
     for kind in AIMS:
         tally = report.of_kind(kind)
         lines.append(
@@ -99,9 +103,12 @@ def as_text(report: Report, seconds: float) -> str:
             f"let through {tally.outcomes['let through']} ({tally.share:.2%})"
         )
     for name, unbroken in report.unbroken.items():
+        reasons = (
+            ", ".join(f"{why} {count}" for why, count in unbroken.changed.most_common()) or "nothing changed"
+        )
         lines.append(
-            f"unbroken drafts, {name}: {unbroken.drafts} drafts, {unbroken.units} units, "
-            f"changed {unbroken.changed} ({unbroken.share:.2%})"
+            f"unbroken drafts, {name}: {unbroken.drafts} drafts, {unbroken.units} units; {reasons}; "
+            f"false repairs {unbroken.share:.2%}"
         )
     lines.append(f"faults in outputs of unbroken drafts: {len(report.baseline)}")
     return "\n".join(lines)
@@ -123,8 +130,7 @@ def as_json(report: Report) -> str:
                 for name, t in report.tallies.items()
             },
             "unbroken": {
-                n: {"drafts": u.drafts, "units": u.units, "changed": u.changed}
-                for n, u in report.unbroken.items()
+                n: {"drafts": u.drafts, "units": u.units, **u.changed} for n, u in report.unbroken.items()
             },
             "baseline": report.baseline,
         },

@@ -233,8 +233,8 @@ def certification_added(case: Case) -> Iterator[Mutant]:
 
 
 def _numbered(case: Case) -> list[tuple[int, int, re.Match[str]]]:
-    """The first number in digits of every bullet that has one."""
-    found = ((r, b, re.search(r"\d[\d,.]*", case.bullets[r][b])) for r, b in case.places)
+    """The first number in digits of every bullet that has one, but for "HTML5", "4M" and nought of anything."""
+    found = ((r, b, re.search(r"(?<![\w.,-])[1-9][\d,.]*(?!\w)", case.bullets[r][b])) for r, b in case.places)
     return [(r, b, match) for r, b, match in found if match]
 
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple
 
 from benchmarks.honesty import flat, violations
-from resumemate_llm.refine import Refined, draft_from_output
-from resumemate_llm.schema import ParsedJob, ParsedResume, ProDraft, ProOutput
+from resumemate_llm.refine import Refined
+from resumemate_llm.schema import ParsedJob, ParsedResume, ProOutput
 
 Fault = Callable[[ProOutput], str | None]
 """What an operator planted, looked for in the output: a description where it is still there."""
@@ -50,15 +50,18 @@ def verdict(
 
 
 def faults_in(refined: Refined, resume: ParsedResume, job: ParsedJob) -> list[str]:
-    """Everything that is wrong with an output whatever was done to its draft."""
-    output = refined.output
-    found = [f"{kind}: {detail}" for kind, detail in violations(output, resume, job)]
-    found += _facts(output, resume)
-    found += _losses(output, resume)
-    found += _untraced(refined, resume)
+    """Everything that is wrong with a result whatever was done to its draft."""
+    found = [*output_faults(refined.output, resume, job), *_untraced(refined, resume)]
     if refined.radar_after.radar.overall < refined.radar_before.radar.overall:
         found.append("radarAfter below radarBefore")
     return found
+
+
+def output_faults(output: ProOutput, resume: ParsedResume, job: ParsedJob) -> Iterator[str]:
+    """Facts that do not hold, and what of the resume the output holds no more."""
+    yield from (f"{kind}: {detail}" for kind, detail in violations(output, resume, job))
+    yield from _facts(output, resume)
+    yield from _losses(output, resume)
 
 
 def _facts(output: ProOutput, resume: ParsedResume) -> Iterator[str]:
@@ -120,13 +123,13 @@ def is_covered(statement: str, bullets: list[str]) -> bool:
 
 
 def _content(text: str) -> frozenset[str]:
-    """The first five letters of the words of four letters or more, and all shorter ones in capitals."""
+    """The first four letters of the words of four letters or more, and all shorter ones in capitals."""
     words = re.findall(r"[^\W\d_]+", text)
-    return frozenset(w.casefold()[:5] for w in words if len(w) > 3 or (w.isupper() and len(w) > 1))
+    return frozenset(w.casefold()[:4] for w in words if len(w) > 3 or (w.isupper() and len(w) > 1))
 
 
 def _numbers(text: str) -> list[str]:
-    return [re.sub(r"[.,](?=\d)", "", n) for n in re.findall(r"\d[\d.,]*", text) if n.strip(".,")]
+    return [re.sub(r"[.,]", "", n) for n in re.findall(r"\d[\d.,]*", text)]
 
 
 def _untraced(refined: Refined, resume: ParsedResume) -> Iterator[str]:
@@ -180,6 +183,15 @@ def nothing(output: ProOutput) -> str | None:
     return None
 
 
-def redrafted(output: ProOutput) -> ProDraft:
-    """The output as a draft again, for comparing place by place."""
-    return draft_from_output(output)
+def contradiction(output: ProOutput) -> str | None:
+    """A keyword that stands literally in the resume and is marked missing, or found where no word of it is."""
+    said = said_in_resume(output)
+    roots = {word[:4] for word in re.findall(r"\w+", said)}
+    for entry in output.keyword_checklist:
+        keyword = flat(entry.keyword)
+        literal = re.search(rf"(?<!\w){re.escape(keyword)}(?!\w)", said)
+        if literal and not entry.found and len(keyword) > 2:
+            return f"{entry.keyword!r} is in the resume and marked missing"
+        if entry.found and not literal and not any(w[:4] in roots for w in re.findall(r"\w+", keyword)):
+            return f"{entry.keyword!r} is not in the resume and marked found"
+    return None

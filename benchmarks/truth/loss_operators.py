@@ -58,7 +58,8 @@ def _more_bullets_than(case: Case) -> Fault:
     def look(output: ProOutput) -> str | None:
         for r, role in enumerate(output.tailored_resume.experience):
             said = [flat(b) for b in role.bullets]
-            own = [flat(b) for b in (*case.profile.experience[r].statements, *_bullets(case, r))]
+            statements = case.profile.experience[r].statements if r < len(case.profile.experience) else []
+            own = [flat(b) for b in (*statements, *_bullets(case, r))]
             for text in said:
                 if said.count(text) > max(1, own.count(text)):
                     return f"role {r} says twice: {text[:60]!r}"
@@ -112,7 +113,7 @@ def bullet_truncated(case: Case) -> Iterator[Mutant]:
         words = case.bullets[r][b].split()
         for share in (0.3, 0.5, 0.8):
             cut = " ".join(words[: max(2, int(share * len(words)))])
-            yield Mutant(with_bullet(case.draft, r, b, cut), nothing, cut)
+            yield Mutant(with_bullet(case.draft, r, b, cut), _stands_in(r, cut), cut)
 
 
 @operator("loss")

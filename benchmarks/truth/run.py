@@ -15,6 +15,7 @@ from resumemate_llm.refine import refine
 from . import fact_operators, letter_operators, loss_operators, wording_operators
 from .cases import Case, Factory, Source, factory_named, load, sources
 from .judge import Outcome, Verdict, faults_in, verdict
+from .naive import is_seen
 from .operators import AIMS, OPERATORS, Kind, mutants_of
 from .unbroken import Unbroken, left_alone
 
@@ -24,10 +25,12 @@ OUTCOMES: tuple[Outcome, ...] = ("repaired", "reported", "let through")
 
 @dataclass(slots=True)
 class Tally:
-    """Outcomes of one operator's mutants, how many of them a finding speaks of, and what got through."""
+    """Outcomes of one operator's mutants, how many of them a finding speaks of, how many the judge
+    sees where nothing refines them, and what got through."""
 
     outcomes: Counter[Outcome] = field(default_factory=Counter)
     said: int = 0
+    seen_unrefined: int = 0
     through: list[str] = field(default_factory=list)
 
     @property
@@ -44,6 +47,7 @@ class Tally:
         """Count another tally in."""
         self.outcomes += other.outcomes
         self.said += other.said
+        self.seen_unrefined += other.seen_unrefined
         self.through += other.through
 
 
@@ -91,7 +95,7 @@ def run_case(case: Case, names: Sequence[str] | None = None) -> Report:
     report = Report(cases=1)
     unbroken = refine(case.draft, case.resume, case.job)
     report.baseline = [f"{case.name}: {fault}" for fault in faults_in(unbroken, case.resume, case.job)]
-    report.unbroken = {("by hand" if case.by_hand else "drafted"): left_alone(case, unbroken.output)}
+    report.unbroken = {("by hand" if case.by_hand else "drafted"): left_alone(case, unbroken)}
     for operator, mutant in mutants_of(case, names):
         tally = report.tallies.setdefault(operator.name, Tally())
         try:
@@ -101,6 +105,7 @@ def run_case(case: Case, names: Sequence[str] | None = None) -> Report:
         else:
             found = verdict(refined, unbroken, case.resume, case.job, mutant.fault)
         tally.outcomes[found.outcome] += 1
+        tally.seen_unrefined += is_seen(case, mutant)
         tally.said += found.said
         if found.outcome == "let through":
             tally.through.append(f"{case.name}: {mutant.note!r}: {found.detail}")

@@ -2,32 +2,45 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Literal
 
-from resumemate_llm.refine import draft_from_output
+from resumemate_llm.refine import Refined, draft_from_output
 from resumemate_llm.schema import ProDraft, ProOutput
 
 from .cases import Case
+from .judge import contradiction
+
+FILLER = (
+    "fast-paced", "results-driven", "results-oriented", "proven expertise", "proven track record",
+    "writing to express", "best practices", "outside the box",
+)  # fmt: skip
+"""Filler that a draft may have taken over from a resume, and that the gate takes out."""
 
 Unit = tuple[str, str]
 """A place of a draft and one text that stands there."""
 
 
+Why = Literal["false repair", "added to", "filler out", "contradiction out", "undone for the radar"]
+"""Why a unit was changed. All but the first are what the contract asks for (section 4, steps 4, 5 and 8)."""
+
+
 @dataclass(slots=True)
 class Unbroken:
-    """Units of unbroken drafts, how many of them refine changed, and what they became."""
+    """Units of unbroken drafts, how many of them refine changed and why, and what they became."""
 
     drafts: int = 0
     units: int = 0
-    changed: int = 0
+    changed: Counter[Why] = field(default_factory=Counter)
     examples: list[str] = field(default_factory=list)
 
     @property
     def share(self) -> float:
-        """The share of units that were changed."""
-        return self.changed / self.units if self.units else 0.0
+        """The share of units that were repaired and needed nothing."""
+        return self.changed["false repair"] / self.units if self.units else 0.0
 
     def add(self, other: Unbroken) -> None:
         """Count another one in."""
@@ -58,17 +71,41 @@ def units(draft: ProDraft) -> Iterator[Unit]:
     yield from (("talking points", text) for text in draft.interview_talking_points)
 
 
-def left_alone(case: Case, output: ProOutput) -> Unbroken:
-    """How many units of the case's draft the output holds no more, and what stands in their place."""
-    before, after = list(units(case.draft)), list(units(draft_from_output(output)))
-    gone = Counter(before) - Counter(after)
-    fresh = Counter(after) - Counter(before)
-    examples = []
+def left_alone(case: Case, refined: Refined) -> Unbroken:
+    """How many units of the case's draft the output holds no more, why, and what stands in their place."""
+    before, after = _units(case.draft), _units(draft_from_output(refined.output))
+    gone, fresh = Counter(before) - Counter(after), Counter(after) - Counter(before)
+    undone = {f.location for f in refined.findings if f.type == "booster.undone"}
+    report = Unbroken(drafts=1, units=len(before))
     for place, text in gone.elements():
-        now = [t for p, t in fresh if p == place]
-        examples.append(
-            f"{case.name}: {place}: {text!r} became {now[0]!r}"
-            if now
-            else f"{case.name}: {place}: {text!r} is gone"
-        )
-    return Unbroken(drafts=1, units=len(before), changed=gone.total(), examples=examples)
+        now = max((t for p, t in fresh if p == place), key=lambda t: _shared(t, text), default="")
+        why = _why(case, place, text, now, refined.output, bool(undone))
+        report.changed[why] += 1
+        report.examples.append(f"{why}: {case.name}: {place}: {text!r} -> {now!r}")
+    return report
+
+
+def _why(case: Case, place: str, text: str, now: str, output: ProOutput, undone: bool) -> Why:
+    """Why a unit was changed, as far as plain words can tell; else it was a false repair."""
+    if now.startswith(text):
+        return "added to"
+    if any(re.search(rf"\b{re.escape(phrase)}", text, re.IGNORECASE) for phrase in FILLER):
+        return "filler out"
+    if place == "keywords":
+        return "contradiction out" if not contradiction(output) else "false repair"
+    originals = [s for role in case.profile.experience for s in role.statements]
+    if undone and any(" ".join(s.split()) in text for s in originals):
+        return "undone for the radar"
+    if undone and any(" ".join(s.split()) == now for s in originals):
+        return "undone for the radar"
+    return "false repair"
+
+
+def _units(draft: ProDraft) -> list[Unit]:
+    """The units with any white space as one space; the layout of a letter is nobody's claim."""
+    return [(place, " ".join(text.split())) for place, text in units(draft)]
+
+
+def _shared(one: str, other: str) -> int:
+    """How many words two texts share."""
+    return len(set(one.split()) & set(other.split()))

@@ -21,7 +21,7 @@ from .edits import (
     with_skill,
     with_summary_sentence,
 )
-from .judge import Fault, said_in_resume, standing, strings
+from .judge import Fault, contradiction, said_in_resume, standing, strings
 from .operators import Mutant, operator
 
 BANNED = (
@@ -178,11 +178,9 @@ def emoji(case: Case) -> Iterator[Mutant]:
 @operator("wording")
 def job_ad_sentence_pasted(case: Case) -> Iterator[Mutant]:
     """A sentence of the ad in the candidate's mouth."""
-    sentences = [
-        s.strip()
-        for s in re.split(r"[.\n]", case.job.text)
-        if 9 <= len(s.split()) <= 30 and flat(s) not in flat(case.resume.text)
-    ]
+    lines = (line.strip(" \t•*-–") for line in re.split(r"[.\n]", case.job.text))
+    said = flat(case.resume.text)
+    sentences = [s[:1].upper() + s[1:] for s in lines if 9 <= len(s.split()) <= 30 and flat(s) not in said]
     for sentence in case.some(sentences, 2):
         fault = standing(sentence, where=_spoken)
         yield Mutant(with_sentence(case.draft, 2, f"{sentence}."), fault, f"letter: {sentence}")
@@ -232,33 +230,14 @@ def checklist_contradicting(case: Case) -> Iterator[Mutant]:
     """Keywords marked missing that the resume holds, the reverse, and keywords that are not in the job."""
     entries = case.draft.keyword_checklist
     turned = [KeywordCheck(keyword=e.keyword, found=not e.found, section="Experience") for e in entries]
-    yield Mutant(changed(case.draft, keyword_checklist=turned), _contradicts, "every flag turned")
+    yield Mutant(changed(case.draft, keyword_checklist=turned), contradiction, "every flag turned")
     for flag in (True, False):
         all_same = [e.model_copy(update={"found": flag}) for e in entries]
-        yield Mutant(changed(case.draft, keyword_checklist=all_same), _contradicts, f"all {flag}")
+        yield Mutant(changed(case.draft, keyword_checklist=all_same), contradiction, f"all {flag}")
     stranger = KeywordCheck(keyword="falconry", found=True, section="Skills")
     if case.lacks("falconry"):
         draft = changed(case.draft, keyword_checklist=[stranger, *entries])
         yield Mutant(draft, standing("falconry"), "a keyword of no job")
-
-
-def _contradicts(output: ProOutput) -> str | None:
-    """A keyword that stands literally in the resume and is marked missing, or found where no word of it is."""
-    said = said_in_resume(output)
-    words = set(re.findall(r"\w+", said))
-    for entry in output.keyword_checklist:
-        literal = re.search(rf"(?<!\w){re.escape(flat(entry.keyword))}(?!\w)", said)
-        if literal and not entry.found and len(entry.keyword) > 2:
-            return f"{entry.keyword!r} is in the resume and marked missing"
-        if entry.found and not any(
-            _root(w) in {_root(x) for x in words} for w in re.findall(r"\w+", flat(entry.keyword))
-        ):
-            return f"{entry.keyword!r} is not in the resume and marked found" if not literal else None
-    return None
-
-
-def _root(word: str) -> str:
-    return word[:4]
 
 
 @operator("wording")
@@ -290,7 +269,7 @@ def harsh_wording(case: Case) -> Iterator[Mutant]:
 @operator("wording")
 def radar_wrong(case: Case) -> Iterator[Mutant]:
     """Scores out of range, or not the weighted sum."""
-    for scores in ((100, 10, 10, 10, 10), (-5, -1, 400, 0, 0), (70, 70, 70, 70, 71)):
+    for scores in ((100, 10, 10, 10, 10), (-5, -1, 400, 0, 0), (90, 70, 70, 70, 71)):
         overall, skills, experience, impact, ats = scores
         radar = Radar(
             overall=overall,
@@ -375,7 +354,7 @@ def wrong_language(case: Case) -> Iterator[Mutant]:
 @operator("wording")
 def markup_and_control_characters(case: Case) -> Iterator[Mutant]:
     """Markdown, HTML, list glyphs, control characters and halves of surrogate pairs."""
-    fault = standing_raw("**", "<b>", "\x00", "\x07", "\u202e", "\ud800", "`")
+    fault = _marked_up
     for r, b in case.some(case.places, 2):
         text = case.bullets[r][b]
         first, _, rest = text.partition(" ")
@@ -389,6 +368,12 @@ def markup_and_control_characters(case: Case) -> Iterator[Mutant]:
             yield Mutant(with_bullet(case.draft, r, b, broken), fault, repr(broken[:80]))
     yield Mutant(with_headline(case.draft, "**Bold**"), fault, "headline")
     yield Mutant(with_sentence(case.draft, 1, "I am **very** glad."), fault, "letter")
+
+
+def _marked_up(output: ProOutput) -> str | None:
+    bullets = [b for role in output.tailored_resume.experience for b in role.bullets]
+    glyphs = (f"opens with a glyph: {b[:40]!r}" for b in bullets if re.match(r"\s*[•*-]\s", b))
+    return next(glyphs, None) or standing_raw("**", "<b>", "\x00", "\x07", "\u202e", "\ud800", "`")(output)
 
 
 @operator("wording")
