@@ -177,12 +177,11 @@ DEGREES: dict[str, Kind] = {
     "doctorate": _kind("ph doctor dphil", r"ph\.?\s?d\.?", "doctorate", "doctoral", "doctor of", "dphil"),
     "diploma": _kind("diploma", "diplomas?"),
     "degree": _kind("degree graduate alma", "degrees?", "graduated?", "alma mater"),
-    "honours": _kind(
-        "laude honour honor valedictorian",
-        "(?:summa |magna )?cum laude",
-        "first[- ]class honou?rs",
-        "valedictorian",
-    ),
+    "honours": _kind("honour honor", r"honou?rs"),
+    "laude": _kind("laude", "(?:summa |magna )?cum laude"),
+    "summa": _kind("summa", "summa cum laude"),
+    "first class": _kind("first", "first[- ]class honou?rs", "first[- ]class degree"),
+    "valedictorian": _kind("valedictorian", "valedictorian"),
 }
 
 CREDENTIALS: dict[str, Kind] = {
@@ -197,7 +196,10 @@ SCALE_AND_OUTCOME = {**SCALE, **OUTCOME}
 DEGREES_AND_CREDENTIALS = {**DEGREES, **CREDENTIALS}
 KINDS = {**SCALE_AND_OUTCOME, **DEGREES_AND_CREDENTIALS}
 
-DEGREE_WORDS_FOR = {"degree": ("bachelor", "master", "doctorate", "diploma", "honours")}
+DEGREE_WORDS_FOR = {
+    "degree": ("bachelor", "master", "doctorate", "diploma", "honours"),
+    "honours": ("laude", "first class"),
+}
 """A resume that shows one of these shows the general kind too."""
 
 ORGANISATION = frozenset(
@@ -275,7 +277,8 @@ DIRECTED = re.compile(
 """A sentence (in small letters, as for the next four) about the job or about what is hoped for, ..."""
 
 POSSESSED = re.compile(
-    r"\b(?:my|mine|i(?:'ve| have| am|'m| led| managed| built| used| worked| ran| developed| created| hold| held| earned"
+    r"\b(?:my|mine|i(?:'ve| have"
+    r"| am(?! (?:applying|writing|keen|eager|excited|interested|drawn|looking|happy|glad|delighted|available|ready))|'m| led| managed| built| used| worked| ran| developed| created| hold| held| earned"
     r"| bring| delivered| designed| implemented| achieved| increased| reduced| cut| improved| grew| oversaw| supervised)"
     r"|experienced?(?: in| with)?|expertise|skilled|proficien\w+|expert|background in|track record|knowledge of"
     r"|specialis\w+|specializ\w+|certified|qualified|years?|trained in|fluent|adept|well[- ]versed|familiar with)\b"
@@ -301,13 +304,13 @@ DIRECTED_TOLD = re.compile(
 """A talking point about what is to come, not about what was."""
 
 CREDITED = re.compile(
-    r"\b(?:your|the candidate['’]?s?|you (?:have|hold|led|are)|their|has|holds|candidate)\b"
+    r"\b(?:your|the candidate['’]?s?|you (?:\w+ed|have|hold|led|are|ran|built|won|were|bring|know)|their|has|holds|candidate)\b"
 )
 """Advice that says what the candidate has, ..."""
 
 ADVISED = re.compile(
     r"\b(?:not|no|missing|add|lacks?|gaps?|without|if|consider|could|should|once|until|yet|earn|obtain|pursue|learn|build"
-    r"|gain|develop|take|study|enrol\w*)\b"
+    r"|gain|develop|take|study|enrol\w*|would|may|might|will|can|name|say|mention|whether|ask|ready|prepare|needs?)\b"
 )
 """... and not what they should get."""
 

@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from ..text.numbers import Number, numbers_in
 from ..text.terms import tokens
+from ..text.verbs import find_verb
+from .abilities import unshown_ability
 from .claim_tables import (
     ADVISED,
     COMMON_NAMES,
     CREDITED,
     DIRECTED,
     DIRECTED_TOLD,
-    MEASURES,
     NEUTRAL,
     ORGANISATION,
     POSSESSED,
@@ -23,14 +23,14 @@ from .claim_tables import (
     RANK_WORDS,
     SENIORITY,
     TAIL,
-    YEARS,
 )
+from .counts import number_in_prose, unsupported_numbers
+from .everyday import EVERYDAY
 from .evidence import Basis, Evidence
-from .reading import Counted, Reading
-from .words import STOP_WORDS, plain, stem
+from .reading import Reading
+from .words import STOP_WORDS, plain, sign, stem
 
 _NEUTRAL_STEMS = frozenset(stem(word) for word in NEUTRAL)
-_MEASURE_STEMS = frozenset(stem(word) for word in MEASURES)
 _CREDENTIAL_NAME = re.compile(
     r"\b(certified|licensed|chartered|accredited|registered)\s+([^\W\d_]+)", re.IGNORECASE
 )
@@ -46,11 +46,6 @@ class Claim(NamedTuple):
 
     kind: str
     text: str
-
-
-def unsupported_numbers(reading: Reading, basis: Basis) -> list[Number]:
-    """The numbers of a text that its sources do not hold, or hold beside something else."""
-    return [c.number for c in reading.counted if not _number_supported(c, basis)]
 
 
 def in_bullet(
@@ -70,7 +65,7 @@ def _beyond_sources(
         yield Claim("scale", "charge")
     yield from (Claim("scale", kind) for kind in basis.lacks_claims(bullet))
     yield from (Claim("credential", kind) for kind in basis.lacks_credentials(bullet))
-    yield from (Claim("name", name) for name in bullet.names if not known_name(name, evidence))
+    yield from (Claim("name", name) for name in claimed_names(bullet) if not known_name(name, evidence))
     yield from (Claim("skill", term) for term in evidence.missing_terms if term in bullet)
     new = _new_content(bullet, basis, evidence)
     if new is not None:
@@ -78,12 +73,15 @@ def _beyond_sources(
 
 
 def _new_content(bullet: Reading, basis: Basis, evidence: Evidence) -> Claim | None:
+    """The first new word of a bullet that says too much that is new: of the resume's words at most a quarter,
+    of others one, and in English an everyday one."""
     content = bullet.stems - _NEUTRAL_STEMS
     new = {s for s in content - basis.stems if not s.startswith("=")}
     unknown = new - evidence.basis.stems
-    if len(new) <= max(1, len(content) // 4) and len(unknown) <= 1:
+    strange = unknown - EVERYDAY if evidence.english else frozenset[str]()
+    if len(new) <= max(1, len(content) // 4) and len(unknown) <= 1 and not strange:
         return None
-    first = next(s for s in bullet.order if s in new)
+    first = next(s for s in bullet.order if s in (strange or new))
     return Claim("content", first)
 
 
@@ -102,17 +100,70 @@ def in_sentence(sentence: Reading, evidence: Evidence, mode: Mode) -> Claim | No
     from the resume and how it names the job are no claims."""
     text = _without_quotations(sentence.text, evidence)
     bare = evidence.read(evidence.targets.sub(_blank, text) if evidence.targets else text)
-    small = bare.text.casefold()
-    found = _number_in_prose(bare, evidence, mode)
-    if found is not None or (mode == "advice" and not _credits_candidate(small)):
-        return found
-    for name in bare.names:
+    number = number_in_prose(bare, evidence, advice=mode == "advice")
+    if number is not None:
+        return Claim("number", number)
+    if mode == "advice":
+        return next((c for part in _crediting(bare.text) if (c := _credit(part, evidence))), None)
+    for name in claimed_names(bare):
         if not known_name(name, evidence, job=True):
             return Claim("name", name)
-    about_job = (DIRECTED_TOLD if mode == "told" else DIRECTED).search(small)
-    if about_job and not POSSESSED.search(small):
-        return None
-    return next(_unshown(evidence.read(text) if mode == "summary" else bare, evidence), None)
+    if mode == "summary":
+        return next(_unshown(evidence.read(text), evidence), None)
+    hoped = DIRECTED_TOLD if mode == "told" else DIRECTED
+    parts = (part for part in _SAYING.split(bare.text) if _claims(part.casefold(), hoped))
+    return next((c for part in parts for c in _unshown(evidence.read(part), evidence)), None)
+
+
+_SAYING = re.compile(r";\s|, (?:and|but|so) (?=I\b)")
+
+
+def _claims(small: str, hoped: re.Pattern[str]) -> bool:
+    """Whether a part of a sentence, in small letters, is not only about the job or what is hoped for."""
+    if small.startswith(("if they ask", "if asked", "if you are asked")):
+        return False
+    return not hoped.search(small) or bool(POSSESSED.search(small))
+
+
+def claimed_names(text: Reading) -> list[str]:
+    """The names in a text; of one in title case, where capitals say nothing, all its longer words
+    but the first and everyday ones."""
+    if not text.raised:
+        return text.names
+    written = (token.group() for token in text.index.tokens[1:])
+    return [w for w in written if len(w) > 3 and w[0].isupper() and not _is_everyday(w)]
+
+
+def _is_everyday(word: str) -> bool:
+    return word.casefold() in STOP_WORDS or sign(word) in EVERYDAY
+
+
+_PART = re.compile(r"[;:]|,? (?:but|while|although|whereas|so) |, which ")
+
+
+def _crediting(text: str) -> list[str]:
+    """The parts of a piece of advice that say in passing what the candidate has ("your Kubernetes work")."""
+    parts = (part.strip() for part in _PART.split(text))
+    return [p for p in parts if CREDITED.search(small := p.casefold()) and not _advises(small)]
+
+
+def _advises(small: str) -> bool:
+    """Whether a part, in small letters, says what to do: in so many words, or because it opens with a verb."""
+    opening = find_verb(small.split(maxsplit=1)[0]) if small else None
+    return bool(ADVISED.search(small)) or (opening is not None and opening[1] == "base")
+
+
+def _credit(part: str, evidence: Evidence) -> Claim | None:
+    """The first thing with which a piece of advice credits the candidate and the resume does not."""
+    reading = evidence.read(part)
+    strange = (c.number.written for c in reading.counted if c.number.key not in evidence.basis.numbers)
+    number = next(strange, None)
+    if number is not None and number not in evidence.resume.text:
+        return Claim("number", number)
+    for name in claimed_names(reading):
+        if not known_name(name, evidence, job=True):
+            return Claim("name", name)
+    return next(_unshown(reading, evidence), None)
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -129,12 +180,6 @@ def _without_quotations(text: str, evidence: Evidence) -> str:
     return _QUOTED.sub(blank, text)
 
 
-def _credits_candidate(small: str) -> bool:
-    """Whether advice, in small letters, says in passing what the candidate has ("your Kubernetes
-    experience")."""
-    return bool(CREDITED.search(small) and POSSESSED.search(small) and not ADVISED.search(small))
-
-
 def _unshown(sentence: Reading, evidence: Evidence) -> Iterator[Claim]:
     """Degrees, licences, ranks, scale and skills that the resume does not show."""
     yield from (Claim("credential", kind) for kind in evidence.basis.lacks_credentials(sentence))
@@ -145,8 +190,25 @@ def _unshown(sentence: Reading, evidence: Evidence) -> Iterator[Claim]:
     if rank is not None:
         yield Claim("title", rank)
     yield from (Claim("scale", kind) for kind in evidence.basis.lacks_claims(sentence))
-    yield from (Claim("skill", term) for term in evidence.hard_terms if term in sentence)
-    yield from (Claim("skill", name) for name in sentence.names if not known_name(name, evidence))
+    for term in (*evidence.hard_terms, *claimed_names(sentence)):
+        if term in sentence and not known_name(term, evidence) and not _is_denied(term, sentence):
+            yield Claim("skill", term)
+    ability = unshown_ability(sentence.text.casefold(), evidence)
+    if ability is not None and not _is_denied(ability, sentence):
+        yield Claim("skill", ability)
+
+
+_DENIED = re.compile(
+    r"\b(?:not(?! (?:only|just|merely|simply))|never|no|without|nor|neither|\w+n['’]t|yet to|new to)\b"
+    r"(?:(?!\b(?:i|we|but|until|before|only|because|since)\b)[^.;:!?]){0,60}$",
+    re.IGNORECASE,
+)
+
+
+def _is_denied(term: str, sentence: Reading) -> bool:
+    """Whether the words before a term say that the candidate does not have it."""
+    span = sentence.find(term)
+    return span is not None and bool(_DENIED.search(sentence.text[: span[0]]))
 
 
 def _rank(text: str, evidence: Evidence) -> str | None:
@@ -155,7 +217,7 @@ def _rank(text: str, evidence: Evidence) -> str | None:
     if not any(word in lower for word in RANK_WORDS):
         return None
     for match in RANK_CLAIMED.finditer(text):
-        if stem(match["rank"]) not in evidence.rank_stems:
+        if match["rank"].casefold() not in evidence.ranks:
             return match["rank"]
     named = (match["rank"] for match in RANK.finditer(text))
     return next((rank for rank in named if not evidence.shows(rank)), None)
@@ -175,68 +237,3 @@ def known_name(name: str, evidence: Evidence, *, job: bool = False) -> bool:
     if len(parts) > 1 and marked & (ORGANISATION | SENIORITY):
         return False
     return all(shown(part) or part.islower() or part.casefold() in COMMON_NAMES for part in parts)
-
-
-def _number_supported(counted: Counted, basis: Basis) -> bool:
-    """Whether the sources hold the number, and beside the same thing."""
-    near = basis.numbers.get(counted.number.key)
-    if near is None:
-        return False
-    if counted.after in _MEASURE_STEMS or near & _MEASURE_STEMS:
-        return counted.after in near or (counted.after not in _MEASURE_STEMS and counted.before in near)
-    own = {counted.before, counted.after} - {""}
-    theirs = near - {""}
-    return not own or not theirs or bool(own & theirs)
-
-
-def _number_in_prose(sentence: Reading, evidence: Evidence, mode: Mode) -> Claim | None:
-    if not sentence.counted:
-        return None
-    text = without_true_years(sentence.text, evidence)
-    reading = sentence if text == sentence.text else Reading(text)
-    for counted in reading.counted:
-        number = counted.number
-        if _is_rhetorical(counted) or (_is_year(number.written) and number.written in evidence.index):
-            continue
-        if mode == "advice" and (not _is_weighty(counted) or number.key in evidence.job_numbers):
-            continue
-        if not _number_supported(counted, evidence.basis):
-            return Claim("number", number.written)
-    return None
-
-
-def _is_year(written: str) -> bool:
-    return bool(re.fullmatch(r"(?:19|20)\d\d", written))
-
-
-def _is_rhetorical(counted: Counted) -> bool:
-    """Whether the number counts what the text itself lists ("two examples")."""
-    listed = {stem(w) for w in "examples reasons things points areas strengths ways aspects results".split()}
-    return counted.number.written.isalpha() and counted.after in listed and counted.number.value <= 5
-
-
-def _is_weighty(counted: Counted) -> bool:
-    """Whether a number in a piece of advice reads as a fact about the candidate."""
-    return bool(counted.number.unit) or counted.number.value >= 1000
-
-
-def without_true_years(text: str, evidence: Evidence) -> str:
-    """`text` with the counts of years blanked that the dates bear out."""
-    if "year" not in text.casefold():
-        return text
-    for match in YEARS.finditer(text):
-        if _years_supported(match, evidence):
-            text = text[: match.start()] + " " * len(match.group()) + text[match.end() :]
-    return text
-
-
-def _years_supported(match: re.Match[str], evidence: Evidence) -> bool:
-    """Whether a count of years is what the dates bear out, or what the resume says itself."""
-    counts = numbers_in(match["count"])
-    if not counts:
-        return False
-    count = int(counts[0].value)
-    if count in evidence.years:
-        return True
-    near = evidence.basis.numbers.get(counts[0].key, frozenset())
-    return stem("years") in near

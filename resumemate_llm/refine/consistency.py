@@ -39,7 +39,7 @@ _ABSENT_AFTER = re.compile(
 )
 _PARTLY = re.compile(
     r"\b(?:more|depth|deeper|level|years?|recent|limited|only|advanced|scale|detail|context|example|metrics?|quantif\w+"
-    r"|emphasi\w+|highlight\w*|prominen\w+|earlier|higher|further|expand|stronger|beyond)\b",
+    r"|emphasi\w+|highlight\w*|prominen\w+|earlier|higher|further|expand|stronger|beyond|own|full|whole)\b",
     re.IGNORECASE,
 )
 _PRAISE = re.compile(

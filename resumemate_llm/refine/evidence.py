@@ -12,16 +12,24 @@ from ..text.dates import months_between, years_of_experience
 from ..text.numbers import numbers_in
 from ..text.sentences import split_sentences
 from ..text.terms import TermIndex, fold_term, unique_terms
-from .claim_tables import DEGREE_WORDS_FOR
+from .claim_tables import CREDENTIALS, DEGREE_WORDS_FOR, kinds_in
 from .own_skills import FURTHER_SKILLS, is_label, own_items
 from .radar import Scored
-from .reading import Reading, Readings
+from .reading import Counted, Reading, Readings
 from .state import period
 from .wording import Worded, bullet, prose
-from .words import STOP_WORDS, plain, stem, words
+from .words import STOP_WORDS, plain, sign, words
 
 _LONG_NAME = re.compile(
     r"(?<![\w.])[A-Z][\w&'’-]*\.?(?:[ ](?:of the |of |the |and |for )?[A-Z][\w&'’-]*\.?){3,}"
+)
+_LEGAL_FORM = re.compile(
+    r"(?:,?\s+(?:pty\.?\s+)?(?:inc|ltd|limited|llc|llp|plc|corp|corporation|co|gmbh|ag|s\.?a|bv|nv|pty|srl|oy|ab|as)\.?)+$",
+    re.IGNORECASE,
+)
+_GENERAL = re.compile(
+    r" (?:skills?|experience|knowledge|expertise|software|tools?|training|background|proficiency)$"
+    r"|(?<=[A-Z]{3}) (?:licen[cs]e|certificate|certification|registration|qualification)$"
 )
 _TITLE_END = re.compile(r"\s+[-–—|]\s+|[(\[,;:|]")
 
@@ -35,12 +43,11 @@ class Basis:
     granted: frozenset[str] = frozenset()
 
     @cached_property
-    def numbers(self) -> dict[tuple[object, str], frozenset[str]]:
-        """The numbers, with the words next to them."""
-        numbers: dict[tuple[object, str], frozenset[str]] = {}
+    def numbers(self) -> dict[tuple[object, str], list[Counted]]:
+        """The numbers, each wherever it stands."""
+        numbers: dict[tuple[object, str], list[Counted]] = {}
         for counted in (counted for source in self.sources for counted in source.counted):
-            known = numbers.get(counted.number.key, frozenset())
-            numbers[counted.number.key] = known | {counted.before, counted.after}
+            numbers.setdefault(counted.number.key, []).append(counted)
         return numbers
 
     @cached_property
@@ -152,22 +159,38 @@ class Evidence:
         return TermIndex("\n".join((self.wanted.title, self.wanted.company, self.job.text)))
 
     def shows(self, term: str) -> bool:
-        """Whether the resume shows `term`, in its text or in what was parsed from it."""
+        """Whether the resume shows `term`, in its text or in what was parsed from it; of "negotiation skills"
+        and "APRN license" it need not hold the general word."""
+        general = _GENERAL.search(term)
+        return self._holds(term) or (general is not None and self._holds(term[: general.start()]))
+
+    def _holds(self, term: str) -> bool:
         return term in self.index or term in self._parsed_index
 
     @cached_property
     def basis(self) -> Basis:
         """What prose about the candidate may claim: the whole resume but for its contact data and the
-        days and months of its dates."""
+        days and months of its dates. Licences are often named by their section's heading alone."""
         told = Reading("\n".join(content_lines(self.profile)))
-        return Basis((told,), frozenset({"certified"} if self.profile.certifications else ()))
+        listed = frozenset({"certified"} if self.profile.certifications else ())
+        return Basis((told,), listed | kinds_in(self.resume.text, CREDENTIALS))
 
     @cached_property
-    def rank_stems(self) -> frozenset[str]:
-        """The stems of the words that say what the candidate is: titles, headline, summary, degrees."""
+    def ranks(self) -> frozenset[str]:
+        """The words that say what the candidate is, in small letters: titles, headline, summary, degrees."""
         profile = self.profile
         told = [r.title for r in profile.experience] + [e.degree for e in profile.education]
-        return frozenset(stem(w) for text in (*told, profile.headline, profile.summary) for w in words(text))
+        texts = (*told, profile.headline, profile.summary)
+        return frozenset(w.casefold() for text in texts for w in words(text))
+
+    @cached_property
+    def studied(self) -> frozenset[str]:
+        """The signs of the words of degrees, certificates and the sections that have no field."""
+        profile = self.profile
+        lines = [text for e in profile.education for text in (e.degree, e.school, *e.details)]
+        lines += [line for s in profile.other_sections for line in (s.heading, *s.lines)]
+        lines += [*profile.certifications, *profile.unplaced]
+        return frozenset(sign(w) for line in lines for w in words(line))
 
     @cached_property
     def job_numbers(self) -> frozenset[tuple[object, str]]:
@@ -197,9 +220,14 @@ class Evidence:
         return prose(self.wanted.company).text
 
     @cached_property
+    def company_short(self) -> str:
+        """The company as it is called, without its legal form or what stands behind a comma."""
+        return _LEGAL_FORM.sub("", self.company.split(", ", 1)[0]).strip(" ,") or self.company
+
+    @cached_property
     def targets(self) -> re.Pattern[str] | None:
         """The job's title and company, wherever they stand in a text."""
-        terms = (prose(self.wanted.title).text, self.job_title, self.company)
+        terms = (prose(self.wanted.title).text, self.job_title, self.company, self.company_short)
         named = [re.escape(term) for term in terms if term]
         return re.compile(rf"(?<!\w)(?:{'|'.join(named)})(?!\w)", re.IGNORECASE) if named else None
 

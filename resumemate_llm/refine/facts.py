@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from .claims import in_bullet, invented_tail, unsupported_numbers
+from .claims import in_bullet, invented_tail
+from .counts import unsupported_numbers
 from .evidence import Basis, Evidence
 from .merge import Matched
 from .provenance import is_carried, trace

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from . import plain_texts
 from .claim_tables import HEADLINE_WORDS, NEUTRAL, SENIORITY
-from .claims import unsupported_numbers, without_true_years
+from .counts import unsupported_numbers, without_true_years
 from .evidence import Evidence
 from .reading import Reading
 from .state import Findings
@@ -34,7 +34,7 @@ def is_shown(text: str, evidence: Evidence) -> bool:
     """Whether the resume shows every word, number and rank of a headline."""
     if unsupported_numbers(Reading(without_true_years(text, evidence)), evidence.basis):
         return False
-    if any(w.casefold() in SENIORITY and stem(w) not in evidence.rank_stems for w in words(text)):
+    if any((rank := w.casefold()) in SENIORITY and rank not in evidence.ranks for w in words(text)):
         return False
     return not evidence.basis.lacks_credentials(evidence.read(text)) and all(
         _is_known(word, evidence) for word in words(text)

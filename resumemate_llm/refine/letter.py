@@ -159,13 +159,22 @@ def _with_right_names(letter: Letter, evidence: Evidence, findings: Findings) ->
         for i, sentences in enumerate(letter.body)
     )
     name = _signature(evidence)
-    if letter.closing and _plain(letter.name).casefold() == name.casefold():
+    if letter.closing and _is_signature(letter.name, name):
         name = letter.name
     elif letter.closing:
         findings.add(
             "letter.name", "coverLetter.paragraphs[3]", "The letter is signed with the candidate's name."
         )
     return Letter(greeting or "Dear Hiring Manager,", body, letter.closing or "Kind regards", name)
+
+
+def _is_signature(signed: str, name: str) -> bool:
+    """Whether a letter is signed with the candidate's name, at most without a title, a nickname or a name
+    in the middle."""
+    if _plain(signed).casefold() == name.casefold():
+        return True
+    own, written = (re.findall(r"[^\W\d_][\w'’-]*", text.casefold()) for text in (name, signed))
+    return len(written) > 1 and written[-1] == own[-1] and set(written) <= set(own)
 
 
 def _greets_truly(greeting: str, evidence: Evidence) -> bool:
@@ -187,7 +196,7 @@ def _right_company(sentence: str, evidence: Evidence, findings: Findings, paragr
     company = evidence.company
     if not _APPLIES.search(sentence) or _tells_of_work(sentence):
         return sentence
-    if company and company in evidence.read(sentence):
+    if company and evidence.company_short in evidence.read(sentence):
         return sentence
     for name in _strangers(sentence, evidence):
         place = sentence.find(name)
@@ -202,6 +211,11 @@ def _right_company(sentence: str, evidence: Evidence, findings: Findings, paragr
     return sentence
 
 
+_HOPES = frozenset(
+    "apply join look hope love like want welcome enjoy wish contribute learn bring see".split()
+)
+
+
 def _tells_of_work(sentence: str) -> bool:
     """Whether a sentence is about what the candidate did or does, not about the job."""
     if re.search(r"\b(?:my|current|previous|former|recent|last|experience)\b", sentence, re.IGNORECASE):
@@ -209,7 +223,7 @@ def _tells_of_work(sentence: str) -> bool:
             r"\bmy (?:strong |sincere |keen )?(?:application|interest)\b", sentence, re.IGNORECASE
         )
     verbs = (find_verb(match[1]) for match in _TELLS.finditer(sentence))
-    return any(known is not None and known[1] == "past" for known in verbs)
+    return any(known and (known[1] == "past" or known[0].base not in _HOPES) for known in verbs)
 
 
 def _strangers(sentence: str, evidence: Evidence) -> list[str]:
@@ -253,7 +267,7 @@ def _opened(letter: Letter, evidence: Evidence, findings: Findings) -> Letter:
         opening = opening[:1]
     first = " ".join(letter.body[0]) if letter.body else ""
     says, should_say = evidence.read(first), evidence.read(" ".join(opening[:1]))
-    named = [term for term in (evidence.job_title, evidence.company) if term and term in should_say]
+    named = [t for t in (evidence.job_title, evidence.company_short) if t and t in should_say]
     if first and all(term in says for term in named):
         return letter
     findings.add("letter.opening", "coverLetter.paragraphs[0]", "The letter opens with role and company.")

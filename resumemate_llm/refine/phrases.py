@@ -35,6 +35,19 @@ MARKUP = (
 GLYPH = re.compile(r"^\s*(?:[•‣▪▸►●○◦·∙]|[*–—-](?=\s))\s*")
 """What a model puts before a bullet."""
 
+TALK = (
+    re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|$)\s*", re.IGNORECASE | re.DOTALL),
+    re.compile(
+        r"^\s*(?:(?:sure|certainly|of course|absolutely|great)\b[^:\n]{0,12}[!,.]\s*)?"
+        r"(?:here(?:['’]s| is| are)\b[^:\n]{0,60}"
+        r"|(?:rewritten|revised|improved|updated|tailored|optimi[sz]ed|enhanced|polished)"
+        r"(?: (?:bullet(?: point)?|version|text|sentence|summary|headline))?)\s*:\s+",
+        re.IGNORECASE,
+    ),
+    re.compile(r"\s*[(\[](?:note|n\.b\.|explanation|reason)\b[^)\]]*\bI\b[^)\]]*[)\]]\s*$", re.IGNORECASE),
+)
+"""What a chat model says around its answer: its reasoning, "Here is the improved bullet:", a closing note."""
+
 PLACEHOLDER = re.compile(
     r"(?:\s+(?:by|of|to|for|with|from|at|over|about|approximately))?\s*[$£€]?"
     r"(?:\[(?:[xyzn]{1,3}|number|amount|metric|metrics|percent(?:age)?|figure|value|company(?: name)?|your [^\]]{1,30}"
@@ -97,10 +110,15 @@ follows it, a phrase goes with the comma before it."""
 
 BANNED_SENTENCE = re.compile(
     r"(?:please find (?:attached|enclosed)|(?:attached|enclosed) (?:please find|is my (?:resume|cv))"
-    r"|i have (?:attached|enclosed) my (?:resume|cv))",
+    r"|i have (?:attached|enclosed) my (?:resume|cv)"
+    r"|\b(?:as an?|i am an?|i['’]m an?) (?:ai|artificial intelligence)(?: language)? (?:model|assistant)(?=[,.]|$)"
+    r"|\bi hope (?:this|that) helps\b)",
     re.IGNORECASE,
 )
-"""A sentence that says only that there is a resume."""
+"""A sentence that says only that there is a resume, or in which the model speaks of itself, ..."""
+
+BANNED_SENTENCE_KEYS = ("attached", "enclosed", " model", " assistant", "helps")
+"""... and letters of which it holds one."""
 
 HARSH: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("match", _phrase(r"\b(?:a )?(?:very )?(?:weak|poor|bad) match\b"), "a partial match"),

@@ -25,6 +25,10 @@ _LONG_ENOUGH = 8
 """Words that a text needs for its language to show, and a sentence for being called copied."""
 
 
+_LONG_SENTENCE = 12
+"""Words that show the language of a single sentence, which names and lists may hide."""
+
+
 class Checked(NamedTuple):
     """A text with its unsupported sentences taken out, and why."""
 
@@ -42,7 +46,7 @@ def check(text: str, location: str, evidence: Evidence, mode: Mode) -> Checked:
 
 
 def check_sentences(text: str, location: str, evidence: Evidence, mode: Mode) -> Checked:
-    """`check` without the question of language, which a single sentence does not answer."""
+    """`check` without the question of the whole text's language."""
     kept: list[str] = []
     findings = Findings()
     for sentence in split_sentences(text):
@@ -51,7 +55,9 @@ def check_sentences(text: str, location: str, evidence: Evidence, mode: Mode) ->
             continue
         reading = evidence.read(sentence)
         claim = in_sentence(reading, evidence, mode)
-        if claim is not None:
+        if is_foreign(sentence, evidence, _LONG_SENTENCE):
+            findings.add("facts.language", location, "A sentence in another language was taken out.")
+        elif claim is not None:
             message = f"A sentence with something the resume does not show was taken out ({claim.kind})."
             findings.add(f"facts.{claim.kind}", location, message)
         elif mode != "advice" and is_pasted(reading, evidence):
@@ -63,11 +69,11 @@ def check_sentences(text: str, location: str, evidence: Evidence, mode: Mode) ->
     return Checked(" ".join(kept) if findings else text, findings)
 
 
-def is_foreign(text: str, evidence: Evidence) -> bool:
+def is_foreign(text: str, evidence: Evidence, long_enough: int = _LONG_ENOUGH) -> bool:
     """Whether `text` is in neither language of the two documents, nor in English; what is made of the
     documents' own words is not foreign, whatever it looks like."""
     written = [w.casefold() for w in words(text)]
-    if len(written) < _LONG_ENOUGH or sum(w in STOP_WORDS for w in written) >= _ENGLISH * len(written):
+    if len(written) < long_enough or sum(w in STOP_WORDS for w in written) >= _ENGLISH * len(written):
         return False
     if detect(text) in {"en", evidence.resume.language, evidence.job.language}:
         return False

@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .reading import Reading
+from .words import sign
 
 SUPPORT = 0.5
 """A bullet comes from a statement where they share half the words of either."""
 
 CARRIED = 0.75
 """A statement is carried where its bullets hold three quarters of its words, and its numbers."""
+
+_DUTY = frozenset(
+    map(
+        sign,
+        "responsible responsibility responsibilities duty duties tasks included including involved charge".split(),
+    )
+)
+"""Words that say only that something was somebody's work; a bullet with a verb says so without them."""
 
 
 def trace(bullet: Reading, statements: Sequence[Reading]) -> tuple[int, ...]:
@@ -56,7 +65,8 @@ def is_carried(statement: Reading, bullets: Sequence[Reading]) -> bool:
     if len(bullets) == 1 and statement.plain.startswith(bullets[0].plain):
         return False
     stems = frozenset().union(*(b.stems for b in bullets))
-    if len(statement.stems & stems) < CARRIED * len(statement.stems):
+    wanted = statement.stems - _DUTY or statement.stems
+    if len(wanted & stems) < CARRIED * len(wanted):
         return False
     numbers = {c.number.key for b in bullets for c in b.counted}
     if any(c.number.key not in numbers for c in statement.counted):

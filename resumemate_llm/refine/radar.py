@@ -20,7 +20,7 @@ from .phrases import CONTROL, EMOJI
 from .reading import Readings
 from .view import Section, View
 
-RADAR_VERSION = "1"
+RADAR_VERSION = "2"
 """Changes whenever the same resume and job could score differently."""
 
 _REQUIRED, _OTHER = 2.0, 1.0

@@ -19,7 +19,7 @@ from .claim_tables import (
     SCALE_AND_OUTCOME,
     kinds_in,
 )
-from .words import STOP_WORDS, group_of, plain, sign, stem
+from .words import STOP_WORDS, counts_nothing, plain, sign, stem
 
 _CLAUSE = re.compile(r"[\n,;:.!?()|–—]|\b(?:and|or|while|then|und|et|y)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][^\W_]*")
@@ -35,11 +35,23 @@ _MOST_YEARS = 20
 
 
 class Counted(NamedTuple):
-    """A number, and the stems of the words next to it within its clause."""
+    """A number in its clause: the stem of the nearest word before it, those of the phrase after it that
+    says what it counts ("4 regional warehouses"), and all of the clause's."""
 
     number: Number
     before: str
-    after: str
+    phrase: tuple[str, ...]
+    clause: frozenset[str]
+
+    @property
+    def after(self) -> str:
+        """The nearest word after it."""
+        return self.phrase[0] if self.phrase else ""
+
+    @property
+    def head(self) -> str:
+        """The word that names what is counted."""
+        return self.phrase[-1] if self.phrase else ""
 
 
 class Readings(dict[str, "Reading"]):
@@ -86,9 +98,10 @@ class Reading:
         return [self._counted(n) for n in numbers_in(self.text)]
 
     def _counted(self, number: Number) -> Counted:
-        before = _CLAUSE.split(self.text[max(0, number.start - 60) : number.start])[-1]
-        after = _CLAUSE.split(self.text[number.end : number.end + 60], maxsplit=1)[0]
-        return Counted(number, _nearest(before, last=True), _nearest(after, last=False))
+        before = _content(_CLAUSE.split(self.text[max(0, number.start - 60) : number.start])[-1])
+        clause = _CLAUSE.split(self.text[number.end : number.end + 60], maxsplit=1)[0]
+        found = frozenset((*before, *_content(clause)))
+        return Counted(number, before[-1] if before else "", _phrase(clause), found)
 
     @cached_property
     def claims(self) -> frozenset[str]:
@@ -150,13 +163,18 @@ class Reading:
         return find_dates(self.text)
 
     @cached_property
+    def raised(self) -> bool:
+        """Whether the text is in title case or in capitals, so that a capital says nothing."""
+        return _all_raised([token.group() for token in self.index.tokens])
+
+    @cached_property
     def names(self) -> list[str]:
         """The runs of words that are written like names: "Acme Corp", "SAP", "Node.js". A word that
         opens a sentence counts only where its spelling alone says so; a text in capitals or in title
         case names nothing that way."""
         found = self.index.tokens
-        if _all_raised(words := [token.group() for token in found]):
-            return [word for word in words if _odd(word) and not word.isupper()]
+        if self.raised:
+            return [word for token in found if _odd(word := token.group()) and not word.isupper()]
         runs: list[list[re.Match[str]]] = []
         for i, token in enumerate(found):
             if not self._names(token):
@@ -192,14 +210,31 @@ def _odd(word: str) -> bool:
 
 
 def _all_raised(words: list[str]) -> bool:
-    long = [word for word in words if len(word) > 3 and word[0].isalpha()]
+    """Whether a text is in title case or capitals; its first word and function words do not count."""
+    long = [w for w in words[1:] if len(w) > 3 and w[0].isalpha() and w.casefold() not in STOP_WORDS]
     raised = sum(word[0].isupper() for word in long)
-    return len(long) >= 3 and raised >= 0.75 * len(long)
+    return len(long) >= 3 and raised >= 0.8 * len(long)
 
 
-def _nearest(clause: str, *, last: bool) -> str:
-    found = [w for m in _WORD.finditer(clause) if (w := m.group()).casefold() not in STOP_WORDS]
-    content = [w for w in found if group_of(w) is None]
-    if not content:
-        return ""
-    return stem(content[-1] if last else content[0])
+def _content(clause: str) -> list[str]:
+    """The stems of the words of a clause that can be what a number is about."""
+    found = (match.group() for match in _WORD.finditer(clause))
+    return [stem(w) for w in found if w.casefold() not in STOP_WORDS and not counts_nothing(w)]
+
+
+_LONGEST_PHRASE = 3
+_LEAD_ON = frozenset("of the our my their his her its a an more other such".split())
+"""Function words between a number and what it counts."""
+
+
+def _phrase(clause: str) -> tuple[str, ...]:
+    """The stems of the words after a number up to the next function word."""
+    phrase: list[str] = []
+    for match in _WORD.finditer(clause):
+        word = match.group()
+        if word.casefold() in STOP_WORDS:
+            if phrase or word.casefold() not in _LEAD_ON:
+                break
+        elif not counts_nothing(word):
+            phrase.append(stem(word))
+    return tuple(phrase[:_LONGEST_PHRASE])

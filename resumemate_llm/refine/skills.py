@@ -69,9 +69,9 @@ def _kept(groups: Sequence[SkillGroup], evidence: Evidence, findings: Findings) 
         for i, item in enumerate(group.items):
             location = f"tailoredResume.skills[{g}].items[{i}]"
             stands = _standing(item, own, evidence, location, findings)
-            key = fold_term(stands) if stands else ()
-            if stands and (key not in seen):
-                seen.add(key)
+            keys = {fold_term(stands), (plain(stands),)} if stands else set()
+            if stands and not keys & seen:
+                seen |= keys
                 items.append(stands)
             elif stands:
                 findings.add("skills.repeated", location, "A skill that was listed twice is listed once.")

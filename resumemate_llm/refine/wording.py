@@ -11,6 +11,7 @@ from ..text.verbs import conjugate, find_verb, leading_verb, vary_verb
 from .phrases import (
     BANNED,
     BANNED_SENTENCE,
+    BANNED_SENTENCE_KEYS,
     CONTROL,
     DANGLING,
     EMOJI,
@@ -20,6 +21,7 @@ from .phrases import (
     MARKUP,
     NUMERAL,
     PLACEHOLDER,
+    TALK,
 )
 from .state import Findings, Line, bullet_path
 
@@ -34,6 +36,7 @@ class Worded(NamedTuple):
 _MESSAGES = {
     "gate.control": "Control characters were removed.",
     "gate.emoji": "Emoji were removed.",
+    "gate.talk": "What the model said around its answer was removed.",
     "gate.markup": "Markup was removed.",
     "gate.placeholder": "A placeholder that nobody had filled was removed.",
     "gate.banned_phrase": "A filler phrase was removed or said plainly.",
@@ -59,6 +62,7 @@ def clean(text: str, *, lines: bool = False) -> Worded:
     for kind, change in (
         ("gate.control", _without_control),
         ("gate.emoji", _without_emoji),
+        ("gate.talk", _without_talk),
         ("gate.markup", _without_markup),
     ):
         changed = change(text)
@@ -78,6 +82,8 @@ _MOST_PASSES = 10
 _LONGEST_ENDING = 60
 _GAPS = re.compile(r"[\[{<%]")
 _MARKS = re.compile(r"[<`*_#&\[]")
+_TALKS = re.compile(r"[:<]")
+_TALK_LENGTH = 100
 
 
 def _without_control(text: str) -> str:
@@ -86,6 +92,14 @@ def _without_control(text: str) -> str:
 
 def _without_emoji(text: str) -> str:
     return text if text.isascii() else EMOJI.sub("", text)
+
+
+def _without_talk(text: str) -> str:
+    if not _TALKS.search(text, 0, _TALK_LENGTH) and "(" not in text and "[" not in text:
+        return text
+    for pattern in TALK:
+        text = pattern.sub("", text)
+    return text
 
 
 def _without_markup(text: str) -> str:
@@ -136,10 +150,10 @@ def without_filler(text: str) -> Worded:
             changed = pattern.sub(replacement, changed)
             changed = _tidy(changed)
             changed = changed[:1].upper() + changed[1:] if capital else changed
-    announces = ("attached" in lower or "enclosed" in lower) and BANNED_SENTENCE.search(changed)
+    announces = any(key in lower for key in BANNED_SENTENCE_KEYS) and BANNED_SENTENCE.search(changed)
     sentences = split_sentences(changed) if announces else []
-    if len(sentences) > 1:
-        changed = " ".join(s for s in sentences if not BANNED_SENTENCE.search(s)) or changed
+    if sentences:
+        changed = " ".join(s for s in sentences if not BANNED_SENTENCE.search(s))
     return Worded(changed, ("gate.banned_phrase",) if changed != text else ())
 
 

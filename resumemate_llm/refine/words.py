@@ -84,6 +84,9 @@ use utilise utilize employ apply
 _GROUPS = {verb: f"={group.split()[0]}" for group in _MEANINGS.strip().splitlines() for verb in group.split()}
 
 
+_GROUPS_BY_STEM = {stem(verb): group for verb, group in _GROUPS.items()}
+
+
 def group_of(word: str) -> str | None:
     """A sign shared by verbs that a rewording may swap, in any form; None for other words. For
     tracing only: what may replace what is the matter of `text.verbs`."""
@@ -91,9 +94,28 @@ def group_of(word: str) -> str | None:
     return None if known is None else _GROUPS.get(known[0].base)
 
 
+@remembered(50_000)
 def sign(word: str) -> str:
-    """What a word is compared by: its verb group, or its stem."""
-    return group_of(word) or stem(word)
+    """What a word is compared by: the group of its verb, also of a noun made from one ("inspection"), the
+    stem of an irregular verb ("went"), or its own stem."""
+    known = find_verb(word)
+    if known is not None:
+        return _GROUPS.get(known[0].base) or stem(known[0].base if known[1] == "past" else word)
+    return _group_of_noun(word) or stem(word)
+
+
+def _group_of_noun(word: str) -> str | None:
+    small = word.casefold().removesuffix("s")
+    if not small.endswith(("tion", "sion")):
+        return None
+    root = stem(small)
+    return _GROUPS.get(root) or _GROUPS_BY_STEM.get(root) or _GROUPS_BY_STEM.get(f"{root}t")
+
+
+def counts_nothing(word: str) -> bool:
+    """Whether a word beside a number is a verb and not what it counts: of a group, or in a form that no noun has."""
+    known = find_verb(word)
+    return known is not None and (known[0].base in _GROUPS or known[1] in ("past", "ing"))
 
 
 def words(text: str) -> list[str]:
