@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from ..schema.profiles import JobFamily
 from ..text.aliases import ALIASES
+from ..text.memory import remembered
 from ..text.terms import Token, matches_case, tokens
 
 LEXICON: dict[JobFamily, str] = {
@@ -335,6 +336,7 @@ def known_terms(text: str) -> list[Known]:
     return hits
 
 
+@remembered(2_000)
 def is_known_word(word: str) -> bool:
     """Whether one plain word ("audit") is a known term."""
     folded = tokens(word)

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from itertools import islice
 
+from .memory import remembered
+
 DEFAULT = "en"
 
 _FUNCTION_WORDS = {
@@ -44,6 +46,7 @@ _MIN_VOTES = 2.0
 _MIN_LEAD = 1.25
 
 
+@remembered(500)
 def detect(text: str) -> str:
     """The language of `text` as an ISO 639-1 code: en, de, fr, es, it, nl, pl, ro or pt.
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from . import verb_table as table
+from .memory import remembered
 from .terms import fold_term, tokens
 
 Form = Literal["base", "third", "past", "ing"]
@@ -124,6 +125,7 @@ def _like(model: str, word: str) -> str:
     return word[:1].upper() + word[1:] if model[:1].isupper() else word
 
 
+@remembered(2_000)
 def leading_verb(bullet: str) -> LeadingVerb | None:
     """The verb that opens `bullet`, past an adverb ("Successfully delivered"), else None.
 

@@ -98,8 +98,10 @@ def person(name: str) -> str:
 def calm(name: str, *, longest_initials: int = 5) -> str:
     """A name that shouts ("STORE MANAGER") in title case; initials such as "RN" stay, and so
     do names whose longest word could be initials ("REST API")."""
+    if not name.isupper():
+        return name
     longest = max((len(word) for word in _WORD.findall(name)), default=0)
-    if not name.isupper() or longest <= (longest_initials if " " in name else 7):
+    if longest <= (longest_initials if " " in name else 7):
         return name
     return _WORD.sub(lambda match: _calm_word(match.group(), first=match.start() == 0), name)
 

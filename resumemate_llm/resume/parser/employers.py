@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ...text.folding import fold
+from ...text.memory import remembered
 from .title_words import NOUNS
 from .titles import LONGEST
 
@@ -100,6 +101,7 @@ _OF = re.compile(
 )
 
 
+@remembered(2_000)
 def employer_score(text: str) -> float:
     """How much `text` looks like an employer or a school: 0 is not at all, 3 and more is clear."""
     if len(text) > LONGEST:
@@ -140,6 +142,7 @@ def school_score(text: str) -> float:
     return score + (1.0 if _OF.search(fold(text)) else 0.0)
 
 
+@remembered(2_000)
 def ends_legally(text: str) -> bool:
     """Whether `text` is only a legal form, such as the "Inc." after a comma."""
     words = _WORD.findall(fold(text))

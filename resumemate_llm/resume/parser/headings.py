@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 
 from ...text.folding import fold
+from ...text.memory import remembered
 from .heading_table import DOCUMENT_TITLES, HEADINGS, TELLING, Kind
 
 _NUMBERING = re.compile(r"^(?:[ivx]{1,4}|\d{1,2}|[a-h])[.)]\s+", re.IGNORECASE)
@@ -51,6 +52,7 @@ def is_document_title(text: str) -> bool:
     return _key(text) in _titles()
 
 
+@remembered(2_000)
 def known_heading(text: str) -> Kind | None:
     """The kind of section that `text` is the heading of, else None."""
     if len(text) > 90 or text.count(" ") > 45 or text.endswith((".", ",")):
@@ -106,6 +108,7 @@ def _compound(text: str) -> Kind | None:
     return kinds[0] if all(kinds) else None
 
 
+@remembered(2_000)
 def two_headings(text: str) -> tuple[int, Kind, Kind] | None:
     """Where the second of two headings on one line begins, and both kinds, else None: the mark of two
     columns that were read line by line."""

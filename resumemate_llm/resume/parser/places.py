@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ...text.folding import fold
+from ...text.memory import remembered
 from .gazetteer import CITIES, CODES, COUNTRIES, REGIONS
 
 _ANYWHERE = re.compile(
@@ -41,12 +42,14 @@ PLACEHOLDER = re.compile(r"\bCity\s?,\s?(?:State|ST)(?:\s?,\s?(?:Country|US|USA)
 """What anonymised resumes write for a place."""
 
 
+@remembered(2_000)
 def is_known(text: str) -> bool:
     """Whether `text` is the name of a country, region or city, or says "Remote"."""
     folded = _clean(text)
     return folded in COUNTRIES or folded in REGIONS or folded in CITIES or bool(_ANYWHERE.fullmatch(folded))
 
 
+@remembered(2_000)
 def is_region(text: str) -> bool:
     """Whether `text` can stand behind a city: a state, its code, a country."""
     text = text.strip(" .")
@@ -116,6 +119,7 @@ def is_address(text: str) -> bool:
     )
 
 
+@remembered(2_000)
 def place_at_end(text: str) -> int | None:
     """Where in `text` a place without separator before it begins ("Stripe San Francisco" gives 7),
     else None. Only cities that are known are found; the whole text being a place gives 0."""
@@ -130,6 +134,7 @@ def place_at_end(text: str) -> int | None:
     return None
 
 
+@remembered(2_000)
 def _city_with_code(text: str) -> bool:
     """ "Brunswick VIC 3056", "London UK", "70176 Stuttgart", "Keighley BD21 0AA"."""
     bare = _POSTAL.sub(" ", text).strip(" ,")

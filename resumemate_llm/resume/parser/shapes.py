@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ...text.memory import remembered
 from .employers import employer_score
 from .places import is_place
 from .titles import title_score
@@ -35,6 +36,7 @@ def is_url(text: str) -> bool:
     return bool(_URL.fullmatch(text))
 
 
+@remembered(2_000)
 def is_duration(text: str) -> bool:
     """Whether `text` is nothing but a length of time ("5 years 2 months")."""
     return bool(_DURATION.fullmatch(text.strip(" ·•|")))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ...text.folding import fold
+from ...text.memory import remembered
 from .title_words import LOOSE, NOUNS, SUFFIXES
 
 _PHRASES = re.compile(
@@ -46,6 +47,7 @@ _BRACKETS = re.compile(r"\([^()]{0,120}\)|\[[^\[\]]{0,120}\]")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
+@remembered(2_000)
 def title_score(text: str) -> float:
     """How much `text` looks like a job title: 0 is not at all, 3 and more is clear. The title may end
     with a department: "Department Lead, Textiles"."""
@@ -83,6 +85,7 @@ def is_own_boss(text: str) -> bool:
     return _OWN_BOSS.search(fold(text)) is not None
 
 
+@remembered(2_000)
 def is_break(text: str) -> bool:
     """Whether `text` names a time without an employer, such as a career break."""
     return _BREAK.search(fold(text)) is not None
