@@ -29,6 +29,7 @@ COMMANDS: Final = {
     "quantize": "release.commands:quantize",
     "export": "release.commands:export",
     "push": "release.commands:push",
+    "evaluate": "evaluate.commands:evaluate",
     "serve-check": "serving.commands:serve_check",
 }
 """Subcommands in the order of use: name -> module below this package, and the command in it."""

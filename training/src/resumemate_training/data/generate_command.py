@@ -11,7 +11,6 @@ import anyio
 import click
 
 from resumemate_llm.engine import Engine
-from resumemate_llm.observe.cost import Price
 from resumemate_llm.providers.base import Capabilities
 from resumemate_llm.providers.claude import ClaudeProvider
 from resumemate_llm.settings import Settings
@@ -28,6 +27,7 @@ from .batches import Batches, open_client
 from .estimate import Estimate, estimate
 from .generate import Generation, Options, Summary, chosen_engine, first_requests, price_of
 from .pairs import Pair, builtin_pairs, read_pairs, unique
+from .prices import read_price
 from .progress import Output, beside
 
 NETWORK = Capabilities()
@@ -63,7 +63,7 @@ def run(  # noqa: PLR0913  the command's options, all by keyword
         more_room=not batch,
         timeout=timeout,
         budget=budget,
-        price=_price(price),
+        price=read_price(price),
         retry_rejected=retry_rejected,
     )
     chosen = unique([*(builtin_pairs() if builtin else []), *(read_pairs(pairs) if pairs else [])])[:limit]
@@ -238,16 +238,6 @@ def _known_checks(names: str) -> tuple[str, ...]:
             f"unknown: {', '.join(sorted(unknown))}; known: {', '.join(MEANING)}", param_hint="--must"
         )
     return found
-
-
-def _price(text: str | None) -> Price | None:
-    if text is None:
-        return None
-    try:
-        given, taken = (float(part) for part in text.split(","))
-    except ValueError:
-        raise click.BadParameter("two numbers are expected, such as 3,15", param_hint="--price") from None
-    return Price(input=given, output=taken, cache_read=given, cache_write=given)
 
 
 def _recorded(options: Options) -> dict[str, Any]:

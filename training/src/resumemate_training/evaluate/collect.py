@@ -1,0 +1,209 @@
+"""Every model asked for every held-out example, each answer once and kept."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import anyio
+
+from resumemate_llm.errors import FailureCategory as F
+from resumemate_llm.errors import ProviderError
+from resumemate_llm.providers.base import Completion, DraftRequest, Message
+from resumemate_llm.schema import ParsedJob, ParsedResume, ProDraft, Usage
+from resumemate_llm.schema.dialects import openai_json_schema
+
+from .. import jsonl
+from ..asking.courier import Courier, Here
+from ..asking.journal import Answer, Record, request_hash
+from ..asking.paid import Asker, Question
+from ..data.pairs import Pair
+from ..errors import BadLine, DataError, TrainingError
+from ..examples import Example
+from .models import FREE, Mode, Model
+
+PASSING = frozenset({F.RATE_LIMITED, F.OVERLOADED, F.SERVER_ERROR, F.CONNECT})
+"""Failures that a short wait may mend."""
+TRIES = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """One held-out example with what it is judged by. `line` is its place in the file, for messages."""
+
+    example: Example
+    line: str
+    resume: ParsedResume
+    job: ParsedJob
+    reference: ProDraft
+
+    def request(self, *, max_tokens: int, temperature: float) -> DraftRequest:
+        """What a model is asked: the messages of the example, as training has them."""
+        messages = tuple(Message(role=m.role, content=m.content) for m in self.example.prompt)
+        return DraftRequest(
+            messages=messages,
+            schema=openai_json_schema(),
+            resume=self.resume,
+            job=self.job,
+            max_tokens=max_tokens,
+            temperature=temperature,
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Given:
+    """What a model gave for one case in one mode: an answer, or why there is none."""
+
+    model: str
+    mode: Mode
+    case: int
+    answer: Answer | None
+    failure: str = ""
+
+
+def read_cases(path: Path, examples: Sequence[Example]) -> list[Case]:
+    """The examples as cases. Raises `DataError` for one whose resume and job cannot be told apart."""
+    cases = []
+    for number, example in enumerate(examples, 1):
+        texts = example.texts()
+        if texts is None:
+            fix = "ask it anew: resumemate-train data import --reprompt"
+            raise DataError("its resume and job cannot be told apart", path=f"{path}:{number}", fix=fix)
+        pair = Pair(domain=example.domain, resume=texts[0], job=texts[1], source=f"{path}:{number}")
+        resume, job = pair.parsed()
+        cases.append(
+            Case(
+                example=example,
+                line=f"{path.name}:{number}",
+                resume=resume,
+                job=job,
+                reference=example.draft(),
+            )
+        )
+    return cases
+
+
+def from_file(model: Model, cases: Sequence[Case]) -> list[Given]:
+    """The answers of a file: `{"id", "answer"}` lines, with "seconds", "usage", "cost_usd" and "mode" where
+    known, or a training file. Raises `DataError` where an example has none."""
+    assert model.answers is not None
+    held: dict[tuple[str, Mode], Answer] = {}
+    for line in jsonl.read(model.answers):
+        name, mode, answer = _line(model.answers, line)
+        held[(name, mode)] = answer
+    modes = sorted({mode for _, mode in held})
+    missing = [case for case in cases if not any((case.example.id, mode) in held for mode in modes)]
+    if missing:
+        what = f"{len(missing)} of {len(cases)} examples have no answer, the first is {missing[0].line}"
+        raise DataError(f"{what} ({missing[0].example.id})", path=model.answers)
+    return [
+        Given(
+            model=model.label,
+            mode=mode,
+            case=number,
+            answer=held.get((case.example.id, mode)),
+            failure="not in the file",
+        )
+        for mode in modes
+        for number, case in enumerate(cases)
+    ]
+
+
+def _line(path: Path, line: jsonl.Line) -> tuple[str, Mode, Answer]:
+    value = line.value
+    messages = value.get("messages")
+    text = value.get(
+        "answer", messages[-1].get("content") if isinstance(messages, list) and messages else None
+    )
+    if not isinstance(value.get("id"), str) or not isinstance(text, str):
+        raise BadLine('{"id": ..., "answer": "the raw text"} is expected', path=path, number=line.number)
+    mode = value.get("mode", FREE)
+    if mode not in ("free", "enforced"):
+        raise BadLine('mode is "free" or "enforced"', path=path, number=line.number)
+    cost = value.get("cost_usd")
+    completion = Completion(
+        text=text,
+        usage=Usage.model_validate(value.get("usage") or {}),
+        model=str(value.get("model", "")),
+        cost_usd=float(cost) if isinstance(cost, int | float) else None,
+    )
+    return value["id"], mode, Answer(completion=completion, at="", seconds=float(value.get("seconds") or 0.0))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Collector:
+    """Asks the models of a report. `tell` is called with the model's label after every answer."""
+
+    cases: Sequence[Case]
+    journal: Path
+    concurrency: int
+    timeout: float
+    max_tokens: int
+    temperature: float
+    tell: Callable[[str], None]
+    waiting: Callable[[], None]
+
+    async def collect(self, models: Sequence[Model]) -> list[Given]:
+        """What every model gave, in the order of models, modes and cases."""
+        asked = [model for model in models if model.asked]
+        if not asked:
+            return []
+        specs = {model.key(mode): spec for model in asked for mode, spec in model.asked.items()}
+        carried = Courier if any(model.network for model in asked) else Here
+        given: list[Given] = []
+        async with carried(self.journal, specs, self.waiting) as asker:
+            for model in asked:
+                for mode in model.asked:
+                    given += await self._ask_all(model, mode, asker, asker.record)
+        return given
+
+    async def _ask_all(self, model: Model, mode: Mode, asker: Asker, record: Record) -> list[Given]:
+        found: dict[int, Given] = {}
+        waiting = iter(range(len(self.cases)))
+
+        async def work(numbers: Iterator[int]) -> None:
+            for number in numbers:
+                found[number] = await self._ask(model, mode, number, asker, record)
+                self.tell(model.label)
+
+        try:
+            async with anyio.create_task_group() as group:
+                for _ in range(self.concurrency):
+                    group.start_soon(work, waiting)
+        except* TrainingError as errors:
+            raise errors.exceptions[0] from None
+        return [found[number] for number in sorted(found)]
+
+    async def _ask(self, model: Model, mode: Mode, number: int, asker: Asker, record: Record) -> Given:
+        request = self.cases[number].request(max_tokens=self.max_tokens, temperature=self.temperature)
+        key = request_hash(model.key(mode), model.served, request)
+        question = Question(
+            provider=model.key(mode),
+            key=key,
+            pair=self.cases[number].example.id,
+            request=request,
+            price=model.price,
+        )
+        failure = ""
+        answer = record.find(key)
+        for attempt in range(TRIES if answer is None else 0):
+            try:
+                answer = await asker.ask(question, timeout=self.timeout)
+                break
+            except ProviderError as error:
+                failure = error.category.value
+                if error.category not in PASSING or attempt == TRIES - 1:
+                    break
+                await anyio.sleep(min(error.retry_after or 2.0**attempt, 30.0))
+        return Given(model=model.label, mode=mode, case=number, answer=answer, failure=failure)
+
+
+def failures(given: Sequence[Given]) -> Mapping[str, Counter[str]]:
+    """Why answers are missing, by model."""
+    found: dict[str, Counter[str]] = {}
+    for entry in given:
+        if entry.answer is None:
+            found.setdefault(entry.model, Counter())[entry.failure] += 1
+    return found
