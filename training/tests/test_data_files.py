@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
+from resumemate_llm.plan import assemble_draft, plan_sections
 from resumemate_training import jsonl
 from resumemate_training.cli import main
 from resumemate_training.data.convert import chatml
@@ -140,6 +141,28 @@ def test_sharegpt_and_chatml(thirty: Path, tmp_path: Path, examples: list[Exampl
         assert len(rows) == len(examples)
     assert rows[0]["text"] == chatml(examples[0])
     assert rows[0]["text"].startswith("<|im_start|>system\n") and rows[0]["text"].endswith("}<|im_end|>\n")
+
+
+def test_sections_are_what_the_sdk_asks_for_and_join_to_the_draft(
+    thirty: Path, tmp_path: Path, examples: list[Example]
+) -> None:
+    assert command("convert", thirty, "--to", "sections", "-o", tmp_path).exit_code == 0
+    sections = read_examples(tmp_path / "training-data.jsonl", drafts=False)
+    for example, pair in zip(examples[:36:7], builtin_pairs(), strict=True):
+        own = [s for s in sections if s.id.startswith(f"{example.id}/")]
+        asked = plan_sections(*pair.parsed())  # from the texts as they were, before contact data was masked
+        assert [s.messages[1].content for s in own] == [p.request.messages[1].content for p in asked]
+        answers = [(p, p.answer.model_validate_json(s.answer)) for p, s in zip(asked, own, strict=True)]
+        joined = assemble_draft(answers, pair.parsed()[0])
+        draft = example.draft()
+        assert joined.cover_letter == draft.cover_letter and joined.bullets_by_role == draft.bullets_by_role
+
+
+def test_sections_need_the_sdks_prompt(tmp_path: Path, examples: list[Example]) -> None:
+    source = tmp_path / "a.jsonl"
+    write_examples(source, [changed(examples[0], lambda t: "Tailor this.")])
+    done = command("convert", source, "--to", "sections", "-o", tmp_path / "out")
+    assert done.exit_code == 2 and "--reprompt" in done.output
 
 
 def test_inspect_reports_what_there_is(thirty: Path, tmp_path: Path, examples: list[Example]) -> None:

@@ -147,7 +147,11 @@ def split(source: Path, output: Path, shares: str, seed: int, quiet: bool) -> No
 @data.command()
 @click.argument("source", type=click.Path(path_type=Path))
 @click.option(
-    "--to", "form", type=click.Choice(["mlx", "chatml", "sharegpt"]), required=True, help="The format."
+    "--to",
+    "form",
+    type=click.Choice(["mlx", "chatml", "sharegpt", "sections"]),
+    required=True,
+    help="The format.",
 )
 @click.option("-o", "--output", type=FOLDER, required=True, help="Folder for the result.")
 @quiet
@@ -158,6 +162,7 @@ def convert(source: Path, form: str, output: Path, quiet: bool) -> None:
     Examples:
       resumemate-train data convert data/split --to mlx -o data/mlx
       resumemate-train data convert data/training-data.jsonl --to sharegpt -o data/sharegpt
+      resumemate-train data convert data/split --to sections -o data/sections
     """
     from .file_commands import run_convert
 

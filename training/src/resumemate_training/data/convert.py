@@ -10,10 +10,11 @@ from .. import jsonl
 from ..errors import DataError
 from ..examples import Example, read_examples
 from ..manifest import Manifest, Step
+from .sections import sections_of
 from .split import PARTS, refuse_leaks
 
-Format = Literal["mlx", "chatml", "sharegpt"]
-FORMATS: Final = ("mlx", "chatml", "sharegpt")
+Format = Literal["mlx", "chatml", "sharegpt", "sections"]
+FORMATS: Final = ("mlx", "chatml", "sharegpt", "sections")
 _SHAREGPT = {"system": "system", "user": "human", "assistant": "gpt"}
 
 
@@ -22,7 +23,9 @@ def convert(source: Path, folder: Path, form: Format, *, skipped: Callable[[Mani
 
     * mlx: train.jsonl, valid.jsonl, test.jsonl, each line `{"messages": [...]}`, as mlx-lm's `--data` reads it;
     * chatml: each line `{"text": ...}` with the messages in ChatML, Qwen2.5's own template;
-    * sharegpt: each line `{"conversations": [{"from", "value"}, ...]}`.
+    * sharegpt: each line `{"conversations": [{"from", "value"}, ...]}`;
+    * sections: training files of the contract, one example for each section of the SDK's plan, for models
+      that answer sections in parallel.
 
     Raises `Leak` for a folder whose train and test share a resume.
     """
@@ -66,6 +69,8 @@ def _rows(examples: Sequence[Example], form: Format) -> Iterator[dict[str, Any]]
             yield {"messages": [message.model_dump() for message in example.messages]}
         elif form == "chatml":
             yield {"text": chatml(example)}
-        else:
+        elif form == "sharegpt":
             turns = [{"from": _SHAREGPT[m.role], "value": m.content} for m in example.messages]
             yield {"conversations": turns}
+        else:
+            yield from (section.to_wire() for section in sections_of(example))

@@ -12,16 +12,16 @@ import anyio
 from resumemate_llm.errors import FailureCategory as F
 from resumemate_llm.errors import ProviderError
 from resumemate_llm.providers.base import Completion, DraftRequest, Message
-from resumemate_llm.schema import ParsedJob, ParsedResume, ProDraft, Usage
+from resumemate_llm.schema import ProDraft, Usage
 from resumemate_llm.schema.dialects import openai_json_schema
 
 from .. import jsonl
 from ..asking.courier import Courier, Here
 from ..asking.journal import Answer, Record, request_hash
 from ..asking.paid import Asker, Question
-from ..data.pairs import Pair
 from ..errors import BadLine, DataError, TrainingError
 from ..examples import Example
+from ..masked import Reading, read
 from .models import FREE, Mode, Model
 
 PASSING = frozenset({F.RATE_LIMITED, F.OVERLOADED, F.SERVER_ERROR, F.CONNECT})
@@ -35,8 +35,7 @@ class Case:
 
     example: Example
     line: str
-    resume: ParsedResume
-    job: ParsedJob
+    reading: Reading
     reference: ProDraft
 
     def request(self, *, max_tokens: int, temperature: float) -> DraftRequest:
@@ -45,8 +44,8 @@ class Case:
         return DraftRequest(
             messages=messages,
             schema=openai_json_schema(),
-            resume=self.resume,
-            job=self.job,
+            resume=self.reading.resume,
+            job=self.reading.job,
             max_tokens=max_tokens,
             temperature=temperature,
         )
@@ -67,20 +66,10 @@ def read_cases(path: Path, examples: Sequence[Example]) -> list[Case]:
     """The examples as cases. Raises `DataError` for one whose resume and job cannot be told apart."""
     cases = []
     for number, example in enumerate(examples, 1):
-        texts = example.texts()
-        if texts is None:
-            fix = "ask it anew: resumemate-train data import --reprompt"
-            raise DataError("its resume and job cannot be told apart", path=f"{path}:{number}", fix=fix)
-        pair = Pair(domain=example.domain, resume=texts[0], job=texts[1], source=f"{path}:{number}")
-        resume, job = pair.parsed()
+        reading = read(example, f"{path}:{number}")
+        reference = reading.mask.restore_draft(example.draft())
         cases.append(
-            Case(
-                example=example,
-                line=f"{path.name}:{number}",
-                resume=resume,
-                job=job,
-                reference=example.draft(),
-            )
+            Case(example=example, line=f"{path.name}:{number}", reading=reading, reference=reference)
         )
     return cases
 

@@ -106,7 +106,7 @@ def judge_given(given: Given, case: Case) -> Judged:
     draft: ProDraft | None = None
     problems: tuple[str, ...] = ()
     try:
-        draft = read_answer(completion, ProDraft)
+        draft = case.reading.mask.restore_draft(read_answer(completion, ProDraft))
     except ProviderError as error:
         problems = (error.category.value, *error.problems[:5])
     return Judged(
@@ -171,7 +171,10 @@ def score(model: str, judged: Sequence[Judged]) -> Score:
 
 
 def _checks(draft: ProDraft, case: Case) -> dict[str, Check]:
-    return {check.name: check for check in judge(draft, case.resume, case.job, reference=case.reference)}
+    return {
+        check.name: check
+        for check in judge(draft, case.reading.resume, case.reading.job, reference=case.reference)
+    }
 
 
 def _measured(value: Measured | None) -> dict[str, float] | None:
