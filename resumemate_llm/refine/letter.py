@@ -174,7 +174,7 @@ def _is_signature(signed: str, name: str) -> bool:
     if _plain(signed).casefold() == name.casefold():
         return True
     own, written = (re.findall(r"[^\W\d_][\w'’-]*", text.casefold()) for text in (name, signed))
-    return len(written) > 1 and written[-1] == own[-1] and set(written) <= set(own)
+    return len(written) > 1 and written[-1:] == own[-1:] and set(written) <= set(own)
 
 
 def _greets_truly(greeting: str, evidence: Evidence) -> bool:

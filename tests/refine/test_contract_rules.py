@@ -218,6 +218,12 @@ def test_rule_4_4_one_greeting_and_one_sign_off() -> None:
     assert text.endswith("Imogen Fairweather")
 
 
+def test_rule_4_4_a_stranger_does_not_sign_for_a_resume_without_a_name() -> None:
+    nameless = RESUME.replace(profile=RESUME.profile.model_copy(update={"name": ""}))
+    letter = refine(DRAFT, nameless, JOB).output.cover_letter
+    assert "Imogen Fairweather" not in letter.paragraphs[3]
+
+
 def test_rule_4_4_a_greeting_or_sign_off_alone_is_folded_into_its_neighbour() -> None:
     first, second, third, last = DRAFT.cover_letter.paragraphs
     body, closing = last.split("\n", 1)
