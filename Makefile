@@ -82,7 +82,7 @@ screenshots: $(VENV)/.browser ## the pictures of docs/review.md
 
 docker-test: $(VENV)/.dev ## docker/: lint, schemas, proxy, alerts, the image built and run on a stub base
 	@$(BIN)/python -m tests.docker.programs
-	@RESUMEMATE_DOCKER_TEST=1 $(BIN)/python -m pytest -rs tests/docker
+	@RESUMEMATE_DOCKER_TEST=1 $(BIN)/python -m pytest -rs tests/docker --ignore=tests/docker/clouds
 
 docker-vllm: $(VENV)/.dev ## the image's entry point with a real vLLM on the CPU, the proxy and Prometheus before it
 	@$(BIN)/python -m tests.docker.programs

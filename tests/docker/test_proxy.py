@@ -7,15 +7,21 @@ from __future__ import annotations
 
 import http.client
 import os
+import shutil
 import socket
 import ssl
 import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 
+from .programs import program
 from .proxy import KEY, Proxy, free_port, proxy
 from .proxy_table import CLOSED, OPEN, TRICKS, wrong_rows
 
@@ -55,9 +61,16 @@ def noting() -> Iterator[ThreadingHTTPServer]:
     thread.join()
 
 
-@pytest.fixture(scope="module")
-def door(noting: ThreadingHTTPServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxy]:
-    with proxy(f"127.0.0.1:{noting.server_address[1]}", tmp_path_factory.mktemp("caddy")) as running:
+@pytest.fixture(scope="module", params=["the compose file's Caddy", "Debian's Caddy"])
+def door(
+    request: pytest.FixtureRequest, noting: ThreadingHTTPServer, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Proxy]:
+    ours = request.param == "the compose file's Caddy"
+    caddy = program("caddy") if ours else shutil.which("caddy")
+    if caddy is None:
+        pytest.skip("Debian's caddy is not installed")
+    upstream = f"127.0.0.1:{noting.server_address[1]}"
+    with proxy(upstream, tmp_path_factory.mktemp("caddy"), caddy) as running:
         yield running
 
 
@@ -109,6 +122,30 @@ def test_certificates_are_verified(door: Proxy) -> None:
     with pytest.raises((ssl.SSLError, OSError)):
         other = http.client.HTTPSConnection("127.0.0.1", door.port, context=door.context(), timeout=5)
         other.request("GET", "/health")
+
+
+def test_a_certificate_of_ones_own(noting: ThreadingHTTPServer, tmp_path: Path) -> None:
+    certificate, key = self_signed(tmp_path)
+    upstream = f"127.0.0.1:{noting.server_address[1]}"
+    files = f"{certificate} {key}"
+    with proxy(upstream, tmp_path, authority=certificate, RESUMEMATE_TLS=files) as running:
+        assert running.ask("GET", "/v1/models", KEY)[0] == 200
+
+
+def self_signed(folder: Path) -> tuple[Path, Path]:
+    """Files of a certificate for localhost and its key."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
+    now = datetime.now(UTC)
+    builder = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+    builder = builder.not_valid_before(now - timedelta(days=1)).not_valid_after(now + timedelta(days=1))
+    names = x509.SubjectAlternativeName([x509.DNSName("localhost")])
+    signed = builder.add_extension(names, critical=False).sign(key, hashes.SHA256())
+    pem, clear = serialization.Encoding.PEM, serialization.NoEncryption()
+    files = folder / "cert.pem", folder / "key.pem"
+    files[0].write_bytes(signed.public_bytes(pem))
+    files[1].write_bytes(key.private_bytes(pem, serialization.PrivateFormat.PKCS8, clear))
+    return files
 
 
 def test_old_protocols_are_refused(door: Proxy) -> None:

@@ -159,6 +159,12 @@ class TestAccess:
         variables = {"SERVE_PLATFORM_AUTH_HEADER": "X-Serverless-Authorization", "K_SERVICE": "llm"}
         plan({"SERVE_MODEL": str(model), "VLLM_API_KEY": "k", **variables}, [L4])
 
+    @pytest.mark.parametrize("key", ["canary*", "*", "canary key", "canary\nkey", "cänary", "{env.HOME}"])
+    def test_a_key_that_is_no_bearer_token(self, model: Path, key: str) -> None:
+        message = refused(model, VLLM_API_KEY=key)
+        assert message.startswith("VLLM_API_KEY: the key has characters that a bearer token cannot have")
+        assert "canary" not in message
+
     def test_an_empty_key_file(self, model: Path, tmp_path: Path) -> None:
         (tmp_path / "key").write_text("\n")
         assert refused(model, SERVE_API_KEY_FILE=str(tmp_path / "key")).endswith("key is empty")

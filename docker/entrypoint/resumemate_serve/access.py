@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from .refusal import Refusal
 from .settings import PLATFORM_AUTH_HEADER, Settings
 
 KEY = "VLLM_API_KEY"
+
+_BEARER = re.compile(r"[A-Za-z0-9._~+/-]+=*")
 
 _TAKES_THE_HEADER = {
     "runpod": "RunPod takes its own key from the Authorization header",
@@ -48,16 +52,25 @@ def platform_of(settings: Settings, environ: Mapping[str, str]) -> str:
 
 
 def read_key(settings: Settings, environ: Mapping[str, str]) -> str | None:
-    """The key that vLLM shall ask for. Raises `Refusal` where its file cannot be read or is empty."""
-    if settings.api_key_file is None:
-        return environ.get(KEY, "").strip() or None
+    """The key that vLLM shall ask for. Raises `Refusal` where its file cannot be read or is empty, and for a
+    key that cannot be sent as a bearer token."""
+    source = "SERVE_API_KEY_FILE" if settings.api_key_file else KEY
+    key = _from_file(settings.api_key_file) if settings.api_key_file else environ.get(KEY, "").strip()
+    if key and not _BEARER.fullmatch(key):
+        raise Refusal(
+            f"{source}: the key has characters that a bearer token cannot have (RFC 6750, and a star would be "
+            "a wildcard in the proxy): make one with openssl rand -hex 32"
+        )
+    return key or None
+
+
+def _from_file(file: Path) -> str:
     try:
-        key = settings.api_key_file.read_text(encoding="utf-8").strip()
+        key = file.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
-        reason = type(error).__name__
-        raise Refusal(f"SERVE_API_KEY_FILE: {settings.api_key_file} cannot be read: {reason}") from None
+        raise Refusal(f"SERVE_API_KEY_FILE: {file} cannot be read: {type(error).__name__}") from None
     if not key:
-        raise Refusal(f"SERVE_API_KEY_FILE: {settings.api_key_file} is empty")
+        raise Refusal(f"SERVE_API_KEY_FILE: {file} is empty")
     return key
 
 
