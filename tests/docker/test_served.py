@@ -180,7 +180,7 @@ def test_this_vllm_knows_every_flag() -> None:
     """The CPU preset leaves some out, so all of them go through vLLM's own parser."""
     program = (
         "import sys; from vllm.utils.argparse_utils import FlexibleArgumentParser as P; "
-        "from vllm.entrypoints.openai.cli_args import make_arg_parser as m; "
+        "from vllm.entrypoints.launchers.cli_args import make_arg_parser as m; "
         "print(m(P()).parse_args(sys.argv[1:]).shutdown_timeout)"
     )
     extra = ["--tensor-parallel-size", "2", "--max-num-queued-reqs", "9", "--host", "127.0.0.1"]
