@@ -142,3 +142,48 @@ def test_a_torn_last_line_in_any_file_is_repaired(
         assert sum(server.bill.paid.values()) == 6
     ids = [example.id for example in read_examples(output)]
     assert len(set(ids)) == len(ids) == 6
+
+
+def test_evaluate_killed_at_twenty_random_moments(tmp_path: Path) -> None:
+    chance = random.Random(SEED)
+    data, output = tmp_path / "data" / "training-data.jsonl", tmp_path / "report"
+    folder = tmp_path / "pairs"
+    pairs_folder(folder)
+    made = ["data", "generate", "--pairs", str(folder), "--provider", "mock", "-o", str(data)]
+    assert CliRunner().invoke(main, [*made, "--must", "", "--min-quality", "0"]).exit_code == 0
+    count = len(read_examples(data))
+    slow = replace(FAULTS["ok"], delay=0.15, pause=0.002)
+    with FakeAnthropic(then=slow) as server:
+        env = {**os.environ, "ANTHROPIC_API_KEY": "k", "ANTHROPIC_BASE_URL": server.url}
+        command = [
+            sys.executable,
+            "-m",
+            "resumemate_training.cli",
+            "evaluate",
+            str(data),
+            "-m",
+            "claude",
+            "-q",
+        ]
+        command += ["-o", str(output), "--concurrency", "3"]
+        for number in range(KILLS):
+            before = len(server.requests)
+            run = subprocess.Popen(command, env=env, stderr=subprocess.PIPE)
+            if number % 5:
+                wait_for_a_request(server, run, before)
+            time.sleep(chance.uniform(0.0, 0.4))
+            kill(run)
+            whole_lines(output / "answers.journal.jsonl")
+        run = subprocess.Popen(command, env=env, stderr=subprocess.PIPE)
+        _, said = run.communicate(timeout=120)
+        assert run.returncode == 0, said
+        paid, begun = dict(server.bill.paid), server.generations
+    assert sorted(paid.values()) == [1] * count
+    rates = json.loads((output / "report.json").read_text())["models"][1]["rates"]
+    assert rates["answered"] == {
+        "count": count,
+        "total": count,
+        "value": 1.0,
+        "interval": rates["answered"]["interval"],
+    }
+    print(f"kills {KILLS}, {begun} requests, paid {sum(paid.values())} for {count} answers")

@@ -154,7 +154,7 @@ def _short(found: Score) -> dict[str, Any]:
 def _print(scores: Sequence[Score], found: Sequence[Verdict]) -> None:
     from rich.table import Table
 
-    table = Table(box=None, pad_edge=False)
+    table = Table(box=None, pad_edge=False, caption="in brackets: 95 % intervals", caption_justify="left")
     table.add_column("metric")
     for column in scores:
         table.add_column(column.model, justify="right")
@@ -175,13 +175,15 @@ def _cell(found: Score, name: str) -> str:
     rate = found.rates.get(name)
     if rate is None or rate.value is None:
         return "-"
+    if name == "answered":
+        return f"{rate.count}/{rate.total}"
     low, high = rate.interval
-    return f"{rate.value:.0%} ({rate.count}/{rate.total}; {low:.0%}-{high:.0%})"
+    return f"{rate.value:.0%} [{low * 100:.0f}-{high * 100:.0f}]"
 
 
 def _delta(found: Score, axis: str) -> str:
     mean = found.radar.get(axis)
-    return "-" if mean is None else f"{mean.value:+.1f} ({mean.low:+.1f} to {mean.high:+.1f})"
+    return "-" if mean is None else f"{mean.value:+.1f} [{mean.low:+.1f}..{mean.high:+.1f}]"
 
 
 def _plain(value: float | None) -> str:

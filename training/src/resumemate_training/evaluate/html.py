@@ -49,7 +49,7 @@ def page(
         "<h2>Rates</h2>",
         rates_plot(scores, gates),
         _table(scores),
-        "<h2>Radar against the reference</h2>" + radar_plot(models) if models else "",
+        "<h2>Radar against the reference</h2>" + plot if (plot := radar_plot(scores)) else "",
         "<h2>Latency against quality</h2>" + plot if (plot := latency_plot(scores)) else "",
         "<h2>Example by example</h2>",
         _matrix(models, cases),

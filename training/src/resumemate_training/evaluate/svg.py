@@ -7,7 +7,7 @@ from html import escape
 from typing import Final
 
 from ..checks import AXES, RADAR_TOLERANCE
-from .score import RATES, Score
+from .score import RATES, REFERENCE, Score
 
 PALETTE: Final = ("#2563eb", "#d97706", "#059669", "#9333ea", "#dc2626", "#0891b2", "#64748b")
 _WIDTH, _LEFT, _RIGHT = 860, 170, 60
@@ -38,8 +38,10 @@ def rates_plot(scores: Sequence[Score], gates: Mapping[str, float]) -> str:
 
 def radar_plot(scores: Sequence[Score]) -> str:
     """A dot for each answer's difference from the reference, a bar for the mean's interval; the band is
-    what the check allows."""
-    shown = [(number, score) for number, score in enumerate(scores) if score.radar]
+    what the check allows. Empty where no model gave a valid draft."""
+    shown = [(n, score) for n, score in enumerate(scores) if score.radar and score.model != REFERENCE]
+    if not shown:
+        return ""
     furthest = max((abs(d) for _, s in shown for values in s.deltas.values() for d in values), default=0)
     limit = max(2 * RADAR_TOLERANCE, 10 * -(-furthest // 10))
 
@@ -75,13 +77,13 @@ def latency_plot(scores: Sequence[Score]) -> str:
     if not timed:
         return ""
     most = max(s.latency.high for _, s in timed if s.latency is not None) * 1.1 or 1.0
-    height = 260
+    height, top = 260, 14
 
     def x(seconds: float) -> float:
         return _LEFT + seconds / most * (_WIDTH - _LEFT - _RIGHT)
 
     def y(share: float) -> float:
-        return height - share * height
+        return top + (1 - share) * (height - top)
 
     parts = _grid(height, [(most * k / 4, f"{most * k / 4:.3g} s") for k in range(5)], x)
     for share in (0, 0.25, 0.5, 0.75, 1):
