@@ -116,6 +116,7 @@ class ProResult:
             made=HowMade(
                 provider=self.provider,
                 written_by=_WRITTEN_BY[self.source],
+                also=[f"{p.part} by {p.provider}" for p in self.parts if p.provider != self.provider],
                 fallback_reason=self.fallback_reason,
                 cost_usd=self.cost_usd,
                 seconds=self.timings.get("total"),

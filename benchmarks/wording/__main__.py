@@ -42,7 +42,7 @@ class Seen:
     candidate: str
     rows: dict[str, tuple[float | None, float | None]]
     letter: dict[str, float]
-    letter_text: str
+    letter_text: letters.Letter
 
 
 def example_pairs() -> list[Pair]:
@@ -80,9 +80,9 @@ def run(pairs: Iterable[Pair]) -> list[Seen]:
         for resume, job in pairs:
             result = client.generate_pro(resume, job)
             seen.append(measure(f"{resume.parent.name}/{resume.name} x {job.name}", result))
-    shares = letters.in_common([(one.candidate, one.letter_text) for one in seen])
-    for number, one in enumerate(seen):
-        one.letter["words that another candidate's letter has in a row too, %"] = shares[number]
+    shares = letters.in_common([one.letter_text for one in seen])
+    for one, share in zip(seen, shares, strict=True):
+        one.letter["words in common with letters of others for other jobs, %"] = share
     return seen
 
 
@@ -91,8 +91,10 @@ def measure(name: str, result: ProResult) -> Seen:
     asked = requirements(result.job.profile)
     old, new = before(result), after(result)
     rows = {row.name: (row.measure(old, asked), row.measure(new, asked)) for row in ROWS}
+    name_of, wanted = result.resume.profile.name, result.job.text
     text = "\n".join(result.output.cover_letter.paragraphs)
-    seen = Seen(name, result.resume.profile.name, rows, letters.measures(result), text)
+    letter = letters.Letter(name_of, wanted, text, f"{result.resume.text}\n{wanted}")
+    seen = Seen(name, name_of, rows, letters.measures(result), letter)
     forget()
     return seen
 

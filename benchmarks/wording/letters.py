@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from statistics import fmean
+from typing import NamedTuple
 
 from resumemate_llm import ProResult
 from resumemate_llm.text.terms import has_term
@@ -53,25 +54,34 @@ def _runs(text: str, length: int) -> list[tuple[str, ...]]:
     return [tuple(words[i : i + length]) for i in range(len(words) - length + 1)]
 
 
-def in_common(letters: Sequence[tuple[str, str]]) -> dict[int, float]:
-    """For each letter, given as (candidate, text), the share of its words that stand in runs of `RUN` words
-    which a letter of another candidate has too."""
-    owners: dict[tuple[str, ...], set[str]] = defaultdict(set)
-    for candidate, text in letters:
-        for run in _runs(text, RUN):
-            owners[run].add(candidate)
-    shares = {}
-    for number, (candidate, text) in enumerate(letters):
-        runs = _runs(text, RUN)
-        covered = {
-            place
-            for start, run in enumerate(runs)
-            if owners[run] - {candidate}
-            for place in range(start, start + RUN)
-        }
-        words = len(runs) + RUN - 1 if runs else 0
-        shares[number] = 100 * len(covered) / words if words else 0.0
-    return shares
+class Letter(NamedTuple):
+    """A letter's text, whose it is, for which job, and what both texts say."""
+
+    candidate: str
+    job: str
+    text: str
+    sources: str
+
+
+def in_common(letters: Sequence[Letter]) -> list[float]:
+    """For each letter the share of its words that stand in runs of `RUN` words which a letter of another
+    candidate for another job has too. Runs of the letter's own resume or job ad are facts and do not count."""
+    owners: dict[tuple[str, ...], set[tuple[str, str]]] = defaultdict(set)
+    for letter in letters:
+        for run in _runs(letter.text, RUN):
+            owners[run].add((letter.candidate, letter.job))
+    return [_share_in_common(letter, owners) for letter in letters]
+
+
+def _share_in_common(letter: Letter, owners: Mapping[tuple[str, ...], set[tuple[str, str]]]) -> float:
+    runs, own = _runs(letter.text, RUN), set(_runs(letter.sources, RUN))
+    covered = {
+        place
+        for start, run in enumerate(runs)
+        if run not in own and any(one != letter.candidate and job != letter.job for one, job in owners[run])
+        for place in range(start, start + RUN)
+    }
+    return 100 * len(covered) / (len(runs) + RUN - 1) if runs else 0.0
 
 
 def measures(result: ProResult) -> dict[str, float]:

@@ -10,8 +10,9 @@ import re
 from typing import TypeAlias
 
 _VOID = frozenset({"input", "meta"})
-_NOT_HTML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
-"""What no HTML document may hold, and half surrogates, which no file can."""
+UNSHOWN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
+"""Control characters, which no HTML document may hold and a terminal obeys, and half surrogates, which no file
+can hold."""
 
 
 class Html(str):
@@ -38,7 +39,7 @@ def element(tag: str, *children: Child, **attributes: Value) -> Html:
 
 def escape(text: str) -> Html:
     """`text` so that it shows as it is, between tags and inside a quoted attribute."""
-    return Html(html.escape(_NOT_HTML.sub("", text), quote=True))
+    return Html(html.escape(UNSHOWN.sub("", text), quote=True))
 
 
 def _attribute(name: str, value: Value) -> str:

@@ -59,7 +59,7 @@ class TextChange(WireModel):
 
 class SkillChange(WireModel):
     """One skill. `listed`: the resume's own skills section has it; else `shown_in` says where the resume
-    shows it."""
+    shows it, and is "" where it does not: then it comes from the job (policy "resume-and-job")."""
 
     name: str
     listed: bool
@@ -81,11 +81,13 @@ class CopiedSection(WireModel):
 
 
 class HowMade(WireModel):
-    """Who wrote it: `provider`, and whether that is a model. `fallback_reason` says why it was not the first
+    """Who wrote it: `provider`, and whether that is a model; `also` says which sections another one wrote
+    ("cover_letter by mock"). `fallback_reason` says why it was not the first
     choice; `cost_usd` is None where a price is unknown; `seconds` is the time of the whole call."""
 
     provider: str = ""
     written_by: Literal["model", "rules", "cache"] = "model"
+    also: list[str] = Field(default_factory=list)
     fallback_reason: str | None = None
     cost_usd: float | None = None
     seconds: float | None = None

@@ -12,13 +12,13 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 
-from ..schema import Finding
+from ..schema import Finding, KeywordCheck
 from .changes import Piece, compare_words
 from .markup import Child, Html, element
 from .match import match_section
 from .model import BulletChange, Review, RoleChange, SkillChange, SkillGroupChange, TextChange
 from .notes import sentence
-from .words import facts_line, written_by
+from .words import NOT_SHOWN, are_alike, facts_line, written_by
 
 
 def page(review: Review) -> str:
@@ -66,6 +66,7 @@ def _heading(review: Review) -> list[Html]:
             ("experience", "Experience", bool(review.roles)),
             ("skills", "Skills", bool(review.skills)),
             ("letter", "Letter", bool(review.letter)),
+            ("keywords", "Keywords", bool(review.keywords)),
             ("mended", "Put right", bool(review.mended)),
         )
         if there
@@ -87,6 +88,7 @@ def _sections(review: Review) -> list[Html | None]:
         _section("experience", "Experience", [_role(role, review) for role in review.roles]),
         _skills(review.skills, review.unlisted_skills),
         _letter(review),
+        _keywords(review.keywords),
         _copied(review),
         _mended(review.mended),
     ]
@@ -116,12 +118,7 @@ def _text(text: TextChange, review: Review) -> Html:
     return element(
         "article",
         element("h3", text.name),
-        _pair(
-            element(
-                "p", text.original or "None", lang=review.language, class_=None if text.original else "quiet"
-            ),
-            element("p", text.text, lang=review.job_language),
-        ),
+        _changed([text.original] if text.original else [], text.text, review.language, review.job_language),
         _asides(text.reasons, text.to_confirm),
     )
 
@@ -146,25 +143,30 @@ def _joined(parts: Sequence[Html], between: str) -> list[Child]:
 
 
 def _bullet(bullet: BulletChange, review: Review) -> Html:
-    old: list[Html]
-    if len(bullet.originals) == 1:
-        before, after = compare_words(bullet.originals[0], bullet.text)
-        old, new = [element("p", *_marked(before, "del"))], element("p", *_marked(after, "ins"))
-    else:
-        old, new = [element("p", original) for original in bullet.originals], element("p", bullet.text)
     tags = [
         element("span", tag, class_=f"tag {tag}")
-        for tag in (bullet.how, "moved" if bullet.moved else "")
-        if tag
+        for tag in (bullet.how, *(["moved"] if bullet.moved else []))
     ]
     return element(
         "li",
-        _pair(element("div", old or element("p", "None", class_="quiet"), lang=review.language), new),
+        _changed(bullet.originals, bullet.text, review.language, review.language),
         element(
             "div", element("p", tags, class_="tags"), _asides(bullet.reasons, bullet.to_confirm), class_="why"
         ),
         class_=f"bullet {'changed' if bullet.is_changed else 'same'}",
     )
+
+
+def _changed(originals: Sequence[str], text: str, language: str, new_language: str) -> Html:
+    """Both sides; what differs is marked where most of it is the same."""
+    old = [element("p", original) for original in originals] or [element("p", "None", class_="quiet")]
+    new = element("p", text, lang=new_language)
+    if len(originals) == 1:
+        before, after = compare_words(originals[0], text)
+        if are_alike(before, after):
+            old = [element("p", *_marked(before, "del"))]
+            new = element("p", *_marked(after, "ins"), lang=new_language)
+    return _pair(element("div", *old, lang=language), new)
 
 
 def _marked(pieces: Iterable[Piece], tag: str) -> list[Child]:
@@ -216,8 +218,9 @@ def _skills(groups: Sequence[SkillGroupChange], unlisted: Sequence[str]) -> Html
 def _skill(skill: SkillChange) -> Html:
     if skill.listed:
         return element("li", skill.name)
-    where = element("small", f" shown in {skill.shown_in}") if skill.shown_in else None
-    return element("li", element("ins", skill.name), where)
+    if not skill.shown_in:
+        return element("li", element("ins", skill.name), element("small", f" {NOT_SHOWN}", class_="ask"))
+    return element("li", element("ins", skill.name), element("small", f" shown in {skill.shown_in}"))
 
 
 def _letter(review: Review) -> Html | None:
@@ -227,6 +230,23 @@ def _letter(review: Review) -> Html | None:
         _asides(review.letter_reasons, ()),
     ]
     return _section("letter", "Cover letter", body if paragraphs else [])
+
+
+def _keywords(checks: Sequence[KeywordCheck]) -> Html | None:
+    """The job's keywords: where the tailored resume has them, or what to do."""
+    rows = [
+        element(
+            "tr",
+            element("th", check.keyword, scope="row"),
+            element("td", "yes" if check.found else "no"),
+            element("td", check.section if check.found else check.suggestion),
+        )
+        for check in sorted(checks, key=lambda check: not check.found)
+    ]
+    names = ("Keyword", "In the resume", "Where, or what to do")
+    head = element("tr", *(element("th", name, scope="col") for name in names))
+    table = element("table", element("thead", head), element("tbody", rows), class_="numbers words")
+    return _section("keywords", "Keywords of the job", [element("div", table, class_="wide")] if rows else [])
 
 
 def _copied(review: Review) -> Html | None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -11,12 +13,15 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from ..schema import KeywordCheck
 from .changes import Piece, compare_words
-from .model import BulletChange, Review, RoleChange, SkillGroupChange
+from .markup import UNSHOWN
+from .model import BulletChange, Review, RoleChange, SkillChange, SkillGroupChange
 from .notes import sentence
-from .words import axis_scores, facts_line, written_by
+from .words import NOT_SHOWN, are_alike, axis_scores, facts_line, written_by
 
 _GONE, _NEW, _QUIET, _ASK = "red", "green", "dim", "yellow"
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")  # the direction of writing, for the rest of the line
 _SIDE_BY_SIDE = 72
 """Columns below which original and result stand one above the other."""
 
@@ -30,8 +35,19 @@ def as_text(review: Review, *, width: int) -> str:
 
 
 def render(review: Review, width: int) -> RenderableType:
-    """The review for a console of `width` columns."""
-    return Group(*(part for part in _parts(review, width) if part is not None))
+    """The review for a console of `width` columns. Control characters are left out: a terminal obeys them."""
+    shown = Review.model_validate(_without_control(review.to_wire()))
+    return Group(*(part for part in _parts(shown, width) if part is not None))
+
+
+def _without_control(value: Any) -> Any:
+    if isinstance(value, str):
+        return UNSHOWN.sub("", _TURNS.sub("", value))
+    if isinstance(value, list):
+        return [_without_control(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _without_control(item) for key, item in value.items()}
+    return value
 
 
 def _parts(review: Review, width: int) -> Iterator[RenderableType | None]:
@@ -40,10 +56,8 @@ def _parts(review: Review, width: int) -> Iterator[RenderableType | None]:
     yield _section("Please confirm", _list(map(sentence, review.to_confirm), "[ ] ", _ASK))
     yield _section("Match with the job", _scores(review))
     for text in review.texts:
-        body = [
-            _beside(_plain(text.original), _plain(text.text), width),
-            _list(text.reasons, "why: ", _QUIET),
-        ]
+        asked = _list(text.to_confirm, "confirm: ", _ASK)
+        body = [_changed(text.original, text.text, width), _list(text.reasons, "why: ", _QUIET), asked]
         yield _section(text.name, body)
     for role in review.roles:
         yield _section(" | ".join(filter(None, (role.title, role.company, role.period))), _role(role, width))
@@ -51,6 +65,7 @@ def _parts(review: Review, width: int) -> Iterator[RenderableType | None]:
     yield _section(
         "Cover letter", [Text("\n\n".join(review.letter)), _list(review.letter_reasons, "why: ", _QUIET)]
     )
+    yield _section("Keywords of the job", _keywords(review.keywords))
     copied = [f"{section.heading} ({len(section.lines)})" for section in review.copied]
     yield _section("Copied from your resume, word for word", [Text(", ".join(copied))] if copied else [])
     yield _section("Everything that was put right", _list(map(sentence, review.mended), "- ", ""))
@@ -92,14 +107,19 @@ def _role(role: RoleChange, width: int) -> list[RenderableType | None]:
 def _bullet(bullet: BulletChange, width: int) -> RenderableType:
     if not bullet.is_changed:
         shown: RenderableType = _marked("= ", Text(bullet.text, style=_QUIET))
-    elif len(bullet.originals) == 1:
-        old, new = compare_words(bullet.originals[0], bullet.text)
-        shown = _beside(_pieces(old, f"{_GONE} strike"), _pieces(new, f"bold {_NEW}"), width)
     else:
-        shown = _beside(_plain("\n".join(bullet.originals)), _plain(bullet.text), width)
+        shown = _changed("\n".join(bullet.originals), bullet.text, width)
     why = _list(bullet.reasons, "why: ", _QUIET)
     ask = _list(bullet.to_confirm, "confirm: ", _ASK)
     return Group(shown, *(Padding(part, (0, 0, 0, 2)) for part in (why, ask) if part is not None))
+
+
+def _changed(original: str, text: str, width: int) -> RenderableType:
+    """Both sides; what differs is marked where most of it is the same."""
+    old, new = compare_words(original, text)
+    if not are_alike(old, new):
+        return _beside(_plain(original), _plain(text), width)
+    return _beside(_pieces(old, f"{_GONE} strike"), _pieces(new, f"bold {_NEW}"), width)
 
 
 def _beside(old: Text, new: Text, width: int) -> RenderableType:
@@ -127,17 +147,31 @@ def _pieces(pieces: Iterable[Piece], style: str) -> Text:
     return Text.assemble(*((piece.text, "" if piece.same else style) for piece in pieces))
 
 
+def _new_skill(skill: SkillChange) -> Text:
+    """What is said behind a skill that the resume's own list does not have."""
+    if skill.listed:
+        return Text()
+    if skill.shown_in:
+        return Text(f" (new here; shown in {skill.shown_in})", style=_QUIET)
+    return Text(f" ({NOT_SHOWN})", style=_ASK)
+
+
 def _skills(groups: Sequence[SkillGroupChange], unlisted: Sequence[str]) -> list[RenderableType | None]:
     lines: list[RenderableType | None] = []
     for group in groups:
         line = Text(f"{group.category}: ")
         for number, item in enumerate(group.items):
             line.append(", " if number else "").append(item.name, style="" if item.listed else _NEW)
-            if not item.listed:
-                line.append(
-                    f" (new here; shown in {item.shown_in})" if item.shown_in else " (new here)", _QUIET
-                )
+            line.append_text(_new_skill(item))
         lines.append(line)
     if unlisted:
         lines.append(Text(f"No longer listed: {', '.join(unlisted)}", style=_QUIET))
     return lines
+
+
+def _keywords(checks: Sequence[KeywordCheck]) -> list[RenderableType | None]:
+    """Those that the tailored resume has, and those that it has not."""
+    found = ", ".join(check.keyword for check in checks if check.found)
+    missing = ", ".join(check.keyword for check in checks if not check.found)
+    pairs = (("In the resume: ", found), ("Not in it: ", missing))
+    return [Text(label + names) for label, names in pairs if names]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..schema import Axis, Radar
+from .changes import Piece
 from .model import Review
 
 AXES: dict[Axis, str] = {
@@ -27,7 +30,7 @@ def facts_line(review: Review) -> str:
 def written_by(review: Review) -> str:
     """Who wrote it, why it was not another, how long it took and what it cost."""
     made = review.made
-    parts = [f"{_WRITERS[made.written_by]} {made.provider}".strip()]
+    parts = [f"{_WRITERS[made.written_by]} {made.provider}".strip(), *made.also]
     if made.fallback_reason:
         parts.append(f"because {made.fallback_reason}")
     if made.seconds is not None:
@@ -36,6 +39,17 @@ def written_by(review: Review) -> str:
         parts.append(f"${made.cost_usd:.3f}")
     text = ", ".join(parts)
     return text[:1].upper() + text[1:]
+
+
+NOT_SHOWN = "not in your resume; leave it only if it is true"
+"""Of a skill that comes from the job's text."""
+_ALIKE = 0.4
+
+
+def are_alike(before: Sequence[Piece], after: Sequence[Piece]) -> bool:
+    """Whether so much of two texts is the same that marking the rest helps the eye."""
+    same = sum(len(piece.text) for piece in after if piece.same)
+    return same >= _ALIKE * max(sum(len(piece.text) for piece in pieces) for pieces in (before, after))
 
 
 def axis_scores(review: Review) -> list[tuple[str, int, int]]:

@@ -89,6 +89,7 @@ def screenshots(folder: Path) -> None:
             press(browser, Keys.TAB)
         browser.execute_script("scrollTo(0, 0)")
         browser.save_screenshot(str(folder / "review.png"))
+        resize(browser, 1120, 640)
         look(browser, "dark")
         browser.execute_script(
             "scrollTo({top: document.querySelector('#experience').offsetTop, behavior: 'instant'})"

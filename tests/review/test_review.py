@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal
 
 from resumemate_llm.errors import FailureCategory
 from resumemate_llm.refine import RefineOptions, refine
 from resumemate_llm.review import BulletChange, Review, review
+from resumemate_llm.schema import PartReport, SkillGroup
 from tests.cli import results as potter
 from tests.refine.people import DRAFT, JOB, RESUME
 
-from .results import example
+from .results import example, hostile
 
 NUMBERS = "Managed stock planning for 4 regional warehouses in SAP"
 ERRORS = "Reduced picking errors by 18% through new bin labels"
@@ -170,3 +172,33 @@ def test_a_bullet_that_lost_a_filler_phrase_is_not_called_kept() -> None:
     assert "fast-paced" not in bullet.text
     assert bullet.how != "kept"
     assert bullet.reasons
+
+
+def test_control_characters_never_reach_a_terminal() -> None:
+    text = hostile().to_text()
+    assert "31m characters" in text
+    assert not [c for c in text if not c.isprintable() and c != "\n"]
+
+
+def test_a_skill_that_only_the_job_has_is_for_the_candidate_to_confirm() -> None:
+    draft = DRAFT.model_copy(update={"skills": [SkillGroup(category="Systems", items=["SAP", "Six Sigma"])]})
+    refined = refine(draft, RESUME, JOB, options=RefineOptions(skills="resume-and-job"))
+    output = refined.output.tailored_resume.model_copy(update={"skills": draft.skills})
+    found = review(
+        refined.output.model_copy(update={"tailored_resume": output}),
+        RESUME,
+        JOB,
+        radar_before=refined.radar_before,
+        radar_after=refined.radar_after,
+    )
+    [sap, other] = found.skills[0].items
+    assert sap.listed
+    assert not other.listed
+    assert other.shown_in == ""
+    for shown in (found.to_text(), found.to_html()):
+        assert "not in your resume; leave it only if it is true" in shown
+
+
+def test_sections_by_another_writer_are_named() -> None:
+    part = PartReport(part="letter", writes=["coverLetter"], provider="claude")
+    assert "letter by claude" in replace(potter.result(), parts=(part,)).diff().to_text()

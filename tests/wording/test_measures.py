@@ -15,7 +15,7 @@ from benchmarks.wording.__main__ import (
     run,
     write_between_marks,
 )
-from benchmarks.wording.letters import candidate_facts, in_common, job_facts
+from benchmarks.wording.letters import Letter, candidate_facts, in_common, job_facts
 from benchmarks.wording.measures import ROWS, Texts, has_outcome
 from benchmarks.wording.readability import flesch, syllables
 from tests.review.results import example
@@ -102,14 +102,16 @@ def test_facts_of_the_candidate_and_of_the_job_in_a_paragraph() -> None:
 def test_words_in_common_are_those_of_other_candidates_letters() -> None:
     common = "I would be glad to talk about this with you"
     letters = [
-        ("a", f"{common} soon"),
-        ("a", common),
-        ("b", common),
-        ("c", "Something else entirely was said by me"),
+        Letter("a", "x", f"{common} soon", ""),
+        Letter("a", "y", common, ""),
+        Letter("b", "y", common, ""),
+        Letter("b", "z", common, f"About me: {common}."),
     ]
     shares = in_common(letters)
     assert shares[0] == pytest.approx(100 * 10 / 11)
-    assert shares[3] == 0
+    assert shares[1] == 100, "b's letter for z"
+    assert shares[2] == 100, "a's letter for x"
+    assert shares[3] == 0, "what the own resume says is no phrase"
 
 
 def test_the_examples_can_be_measured_and_the_page_takes_aggregates_only(tmp_path: Path) -> None:
@@ -125,4 +127,4 @@ def test_the_examples_can_be_measured_and_the_page_takes_aggregates_only(tmp_pat
     assert "old" not in text
     assert all(row.name in text for row in ROWS)
     for one in seen:
-        assert one.letter_text[:40] not in text
+        assert one.letter_text.text[:40] not in text
