@@ -37,7 +37,7 @@ def main() -> None:
 
 
 def build(folder: Path) -> dict[str, Path]:
-    """Wheels of the core, the two plugins, the guide's and the made-up ones, by their short names."""
+    """Wheels of the core, the plugins, the training tools, the guide's and the made-up ones, by short names."""
     made = {
         "broken": made_up(folder, "broken", "broken", "raise RuntimeError('boom')\n"),
         "one": made_up(folder, "one", "one", provider("same")),
@@ -49,6 +49,7 @@ def build(folder: Path) -> dict[str, Path]:
         )
     sources = {"core": ROOT, "guide": from_guide(folder), **made}
     sources |= {name: ROOT / "plugins" / f"resumemate-llm-{name}" for name in ("ollama", "runpod")}
+    sources["training"] = ROOT / "training"
     found: dict[str, Path] = {}
     for name, source in sources.items():
         out = folder / "wheels" / name
@@ -77,6 +78,8 @@ def try_all(folder: Path, wheels: dict[str, Path]) -> Iterator[str]:
             said = resumemate(python, "generate", str(RESUME), str(JOB), provider="same")
             right = said.returncode == 3 and "claimed by one and two" in said.stderr
             yield report("core + two of one name", right and generates(python, "mock"))
+        with installed(python, wheels["training"]):
+            yield report("core + training: six built-in pairs become data", makes_data(python, folder))
         with installed(python, wheels["guide"]):
             yield report("core + the plugin of 20 lines", plugins(python)["command"] == "")
         resumemate(python, "plugins", "new", "demo", "--into", str(folder))
@@ -125,6 +128,14 @@ def generates(python: str, provider: str) -> bool:
     """Whether a resume comes out."""
     said = resumemate(python, "generate", str(RESUME), str(JOB), "--format", "md", provider=provider)
     return said.returncode == 0 and len(said.stdout) > 1_000
+
+
+def makes_data(python: str, folder: Path) -> bool:
+    """Whether the installed training tools make six examples of the pairs that come with them."""
+    output = folder / "data" / "training-data.jsonl"
+    program = str(Path(python).with_name("resumemate-train"))
+    said = call([program, "data", "generate", "--provider", "mock", "-o", str(output)])
+    return said.returncode == 0 and len(output.read_text(encoding="utf-8").splitlines()) == 6
 
 
 def resumemate(python: str, *arguments: str, provider: str = "mock") -> subprocess.CompletedProcess[str]:

@@ -149,7 +149,18 @@ def test_evaluate_killed_at_twenty_random_moments(tmp_path: Path) -> None:
     data, output = tmp_path / "data" / "training-data.jsonl", tmp_path / "report"
     folder = tmp_path / "pairs"
     pairs_folder(folder)
-    made = ["data", "generate", "--pairs", str(folder), "--provider", "mock", "-o", str(data)]
+    made = [
+        "data",
+        "generate",
+        "--pairs",
+        str(folder),
+        "--provider",
+        "mock",
+        "-o",
+        str(data),
+        "--limit",
+        "16",
+    ]
     assert CliRunner().invoke(main, [*made, "--must", "", "--min-quality", "0"]).exit_code == 0
     count = len(read_examples(data))
     slow = replace(FAULTS["ok"], delay=0.15, pause=0.002)
@@ -165,7 +176,7 @@ def test_evaluate_killed_at_twenty_random_moments(tmp_path: Path) -> None:
             "claude",
             "-q",
         ]
-        command += ["-o", str(output), "--concurrency", "3"]
+        command += ["-o", str(output), "--concurrency", "2"]
         for number in range(KILLS):
             before = len(server.requests)
             run = subprocess.Popen(command, env=env, stderr=subprocess.PIPE)

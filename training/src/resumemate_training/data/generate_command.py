@@ -202,7 +202,7 @@ class _Job:
             ),
             ("tokens", f"{summary.input_tokens:,} in, {summary.output_tokens:,} out"),
         ]
-        if not self.quiet:
+        if summary.pairs and not self.quiet:
             table(("generate", str(self.kept.path)), rows)
 
 
