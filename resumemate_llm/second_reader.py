@@ -32,7 +32,7 @@ PART: Final = "second_reader"
 """The name of this request in attempts, events and timings."""
 LEAST_SECONDS: Final = 2.0
 """Below this a request would be sent and paid only to be cut."""
-_MAX_TOKENS = 2_000
+_MAX_TOKENS = 4_000
 Report = Callable[[RouteEvent | SecondRead], None]
 
 

@@ -76,6 +76,15 @@ def test_a_reader_that_agrees_changes_nothing_and_its_cost_is_shown(make: Make) 
     assert with_reader.cost_usd is None or with_reader.cost_usd > (without.cost_usd or 0.0)
 
 
+def test_a_draft_written_in_sections_is_read_again_as_a_whole(make: Make) -> None:
+    with FaultServer() as server:
+        result = call(make(server), strategy="sections")
+    assert [a.part for a in result.attempts].count("second_reader") == 1
+    assert len(result.attempts) > 3
+    assert result.attempts[-1].part == "second_reader"
+    assert result.attempts[-1].outcome == "ok"
+
+
 def test_nobody_reads_again_unless_the_policy_says_so(make: Make) -> None:
     assert Policy.default("claude").second_reader is None
     with FaultServer(answer=answers(AGREES)) as server:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from resumemate_llm.refine import Refined, draft_from_output, refine
@@ -154,6 +154,7 @@ WORDS = st.sampled_from(
 )
 
 
+@settings(max_examples=15)
 @given(st.lists(st.tuples(PATHS, WORDS), max_size=6), st.lists(st.tuples(PATHS, WORDS), max_size=6))
 def test_no_reading_brings_in_what_the_resume_does_not_say(
     corrections: list[tuple[str, str]], doubts: list[tuple[str, str]]
