@@ -13,7 +13,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
 from .engine import Engine
-from .errors import AllProvidersFailed, ProviderError
+from .errors import AllProvidersFailed, FailureCategory, ProviderError
 from .observe.events import RouteEvent, SecondRead
 from .prompts import ContactMask, contact_mask
 from .prompts.second_reader import second_reader_messages
@@ -55,9 +55,7 @@ async def read_again(
             listener=report,
         )
     except AllProvidersFailed as failed:
-        reason = failed.exceptions[-1]
-        category = reason.category.value if isinstance(reason, ProviderError) else "unexpected"
-        why = f"Nobody read the result a second time: {step.provider} failed ({category})."
+        why = f"Nobody read the result a second time: {step.provider} failed ({_reason(failed)})."
         return _paid(_noted(result, "second_reader.failed", why), failed.attempts, started)
     reading = mask.restore_draft(routed.draft)
     judged = judge_reading(reading, result.output, result.resume, result.provenance)
@@ -80,6 +78,14 @@ def _request(result: ProResult, mask: ContactMask) -> DraftRequest:
         max_tokens=_MAX_TOKENS,
         temperature=0.0,
     )
+
+
+def _reason(failed: AllProvidersFailed) -> str:
+    """The category of the failure; of a provider that was never asked what is missing."""
+    last = failed.exceptions[-1]
+    if not isinstance(last, ProviderError):
+        return "unexpected"
+    return last.detail if last.category is FailureCategory.NOT_CONFIGURED else last.category.value
 
 
 def _noted(result: ProResult, kind: str, message: str) -> ProResult:

@@ -201,7 +201,7 @@ def test_a_reader_that_is_not_configured_is_a_finding() -> None:
     with FaultServer(answer=answers(AGREES)) as server:
         result = call(self_hosted(server), second_reader="claude")
     assert kinds(result) == ["second_reader.failed"]
-    assert "not_configured" in result.findings[-1].message
+    assert "claude failed (ANTHROPIC_API_KEY is not set)" in result.findings[-1].message
 
 
 def test_the_deterministic_writer_cannot_read() -> None:
