@@ -1,11 +1,12 @@
 """A bounded number of real generations against one provider: how fast, how well, at what price.
 
     report = LoadReport(asked=20, concurrency=4)
-    await run_load(provider, example_requests(20), report, concurrency=4, timeout=300)
+    await run_load(provider, example_drafts(20, sections=True), report, timeout=300)
 
-`report` fills while it runs, so that what was measured before an interrupt is kept. Every request asks for
-a whole draft and differs from the others from its first line on: a server's prefix cache helps as much
-as it would in production, where only the system prompt is the same.
+`report` fills while it runs, so that what was measured before an interrupt is kept. A generation is one draft,
+asked for as production does: in sections at the same time where the server batches, else in one piece.
+Every draft's prompts differ from the others' from the first line after the system prompt on: a server's
+prefix cache helps as much as it would in production.
 """
 
 from __future__ import annotations
@@ -22,13 +23,13 @@ import anyio
 
 from .errors import FailureCategory as F
 from .errors import ProviderError
-from .plan import plan_whole
-from .providers.base import Check, DraftRequest, Provider
+from .plan import Part, plan_sections, plan_whole
+from .providers.base import Check, Provider
 from .providers.doctor import canary_request
 from .providers.http_provider import HttpProvider
 from .resume import read_job, read_resume
 from .routing.answer import read_answer
-from .schema import ProDraft, Usage
+from .schema import Usage
 
 if TYPE_CHECKING:
     from .resume import Source
@@ -39,29 +40,37 @@ _NOT_UP_YET = frozenset({F.CONNECT, F.OVERLOADED, F.SERVER_ERROR, F.TIMEOUT, F.R
 _SERIES = re.compile(r"^vllm:(\w+?)(?:\{[^}]*\})?\s+(\S+)", re.MULTILINE)
 
 
+Draft = tuple[Part, ...]
+"""One draft as the parts to be written at the same time; the whole draft is one part."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Generation:
-    """One request: `outcome` is "ok" or a `FailureCategory` value, times are in seconds on one clock."""
+    """One draft: `outcome` is "ok" or the `FailureCategory` value of a part that failed, times are in seconds
+    on one clock, `speeds` are each answer's tokens a second."""
 
     started: float
     ended: float
     outcome: str
     usage: Usage = field(default_factory=Usage)
+    speeds: tuple[float, ...] = ()
 
     @property
     def seconds(self) -> float:
-        """From the request to the end of the answer."""
+        """From the first request to the end of the last answer."""
         return self.ended - self.started
 
 
 @dataclass(kw_only=True, slots=True)
 class LoadReport:
-    """What was measured. `before` and `after` are vLLM's counters around the run, None where /metrics
-    cannot be reached; `hourly_usd` is what the server costs an hour; `cold_start` and `warm` are seconds
-    until the answer to the first and to the second call of one token."""
+    """What was measured with `concurrency` drafts of `parts` requests at a time. `before` and `after` are
+    vLLM's counters around the run, None where /metrics cannot be reached; `hourly_usd` is what the server
+    costs an hour; `cold_start` and `warm` are seconds until the answer to the first and to the second call
+    of one token."""
 
     asked: int
     concurrency: int
+    parts: int = 1
     hourly_usd: float | None = None
     cold_start: float | None = None
     warm: float | None = None
@@ -87,6 +96,7 @@ class LoadReport:
             "asked": self.asked,
             "answered": len(self.generations),
             "concurrency": self.concurrency,
+            "parts": self.parts,
             "outcomes": dict(Counter(generation.outcome for generation in self.generations)),
             "wall_s": self.wall,
             "cold_start_s": self.cold_start,
@@ -103,7 +113,7 @@ class LoadReport:
         }
 
     def _one_stream(self) -> float | None:
-        speeds = [g.usage.output_tokens / g.seconds for g in self.good if g.seconds and g.usage.output_tokens]
+        speeds = [speed for generation in self.good for speed in generation.speeds]
         return median(speeds) if speeds else None
 
     def _first_token(self) -> float | None:
@@ -150,11 +160,12 @@ def percentiles(values: Sequence[float]) -> dict[str, float] | None:
     }
 
 
-def example_requests(
-    count: int, resume: Source | None = None, job: Source | None = None
-) -> list[DraftRequest]:
-    """`count` requests for a whole draft of one resume and job, by default an invented person's. Each job
-    text ends in another reference, which changes the prompt from the first line after the system prompt.
+def example_drafts(
+    count: int, resume: Source | None = None, job: Source | None = None, *, sections: bool = False
+) -> list[Draft]:
+    """`count` drafts to be written of one resume and job, by default an invented person's, in sections or whole.
+    Each job text ends in another reference, which changes a prompt from the first line after the system
+    prompt on.
 
     Raises `InputError` for a document that cannot be used.
     """
@@ -164,7 +175,7 @@ def example_requests(
     wanted = read_job(EXAMPLE_JOB if job is None else job)
     text = wanted.text.rstrip()
     jobs = [replace(wanted, text=f"{text}\n\nReference: L-{number:04}") for number in range(count)]
-    return [plan_whole(person, each).request for each in jobs]
+    return [plan_sections(person, each) if sections else (plan_whole(person, each),) for each in jobs]
 
 
 async def wake(provider: Provider, report: LoadReport, *, wait: float, pause: float = KNOCK_PAUSE) -> Check:
@@ -187,21 +198,21 @@ async def wake(provider: Provider, report: LoadReport, *, wait: float, pause: fl
 
 async def run_load(
     provider: Provider,
-    requests: Sequence[DraftRequest],
+    drafts: Sequence[Draft],
     report: LoadReport,
     *,
     timeout: float,
     metrics_url: str | None = None,
     on_finished: Callable[[Generation], None] = lambda generation: None,
 ) -> None:
-    """Send `requests`, at most `report.concurrency` at a time, each with `timeout` seconds, and put what
-    happens into `report`. `metrics_url` is where vLLM's counters are, by default beside the API."""
+    """Have `drafts` written, at most `report.concurrency` at a time, each request within `timeout` seconds,
+    and put what happens into `report`. `metrics_url` is where vLLM's counters are, by default beside the API."""
     report.before = await _counters(provider, metrics_url)
-    waiting = iter(requests)
+    waiting = iter(drafts)
 
     async def one_after_another() -> None:
-        for request in waiting:
-            generation = await _generate(provider, request, timeout)
+        for draft in waiting:
+            generation = await _generate(provider, draft, timeout)
             report.generations.append(generation)
             on_finished(generation)
 
@@ -214,16 +225,47 @@ async def run_load(
             report.after = await _counters(provider, metrics_url)
 
 
-async def _generate(provider: Provider, request: DraftRequest, timeout: float) -> Generation:
+async def _generate(provider: Provider, draft: Draft, timeout: float) -> Generation:
+    """All parts of a draft at the same time."""
+    started = anyio.current_time()
+    written: list[_Written] = []
+
+    async def write(part: Part) -> None:
+        written.append(await _write(provider, part, timeout))
+
+    async with anyio.create_task_group() as tasks:
+        for part in draft:
+            tasks.start_soon(write, part)
+    failed = [each.outcome for each in written if each.outcome != "ok"]
+    return Generation(
+        started=started,
+        ended=max(each.ended for each in written),
+        outcome=failed[0] if failed else "ok",
+        usage=sum((each.usage for each in written), Usage()),
+        speeds=tuple(each.speed for each in written if each.speed),
+    )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Written:
+    outcome: str
+    ended: float
+    usage: Usage
+    speed: float
+
+
+async def _write(provider: Provider, part: Part, timeout: float) -> _Written:
     usage, outcome, started = Usage(), "ok", anyio.current_time()
-    ended = started
+    ended: float | None = None
     try:
-        completion = await provider.complete(request, timeout=timeout)
+        completion = await provider.complete(part.request, timeout=timeout)
         ended, usage = anyio.current_time(), completion.usage
-        read_answer(completion, ProDraft, request)
+        read_answer(completion, part.answer, part.request)
     except ProviderError as error:
-        ended, outcome = max(ended, anyio.current_time()), error.category.value
-    return Generation(started=started, ended=ended, outcome=outcome, usage=usage)
+        outcome = error.category.value
+    ended = anyio.current_time() if ended is None else ended
+    speed = usage.output_tokens / (ended - started) if ended > started else 0.0
+    return _Written(outcome=outcome, ended=ended, usage=usage, speed=speed)
 
 
 async def _knock(provider: Provider, timeout: float) -> ProviderError | None:

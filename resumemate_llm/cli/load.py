@@ -12,26 +12,30 @@ import click
 from .terminal import console, document, source
 
 if TYPE_CHECKING:
-    from ..load import LoadReport
-    from ..providers.base import Check, DraftRequest, Provider
+    from ..load import Draft, LoadReport
+    from ..providers.base import Check, Provider
     from ..settings import Settings
 
 F = TypeVar("F", bound=Callable[..., Any])
 _OPTIONS = (
+    click.option("--load", "count", type=click.IntRange(1, 500), metavar="N", help="Have N drafts written."),
     click.option(
-        "--load", "count", type=click.IntRange(1, 500), metavar="N", help="Send N real generations."
-    ),
-    click.option(
-        "--concurrency", type=click.IntRange(1, 64), default=4, help="Generations at a time (default 4)."
+        "--concurrency", type=click.IntRange(1, 64), default=4, help="Drafts at a time (default 4)."
     ),
     click.option(
         "--generation-timeout",
         type=click.FloatRange(1, 3600),
         default=300.0,
-        help="Seconds for each of them.",
+        help="Seconds for each request.",
     ),
     click.option(
         "--wait", type=click.FloatRange(0, 3600), default=0.0, help="Seconds the server may take to start."
+    ),
+    click.option(
+        "--strategy",
+        type=click.Choice(["auto", "sections", "whole"]),
+        default="auto",
+        help="Drafts in sections at a time, or in one piece (default: what the server is fit for).",
     ),
     click.option("--price", type=click.FloatRange(0), metavar="USD", help="The server's price an hour."),
     click.option(
@@ -53,6 +57,7 @@ class LoadOptions:
     concurrency: int
     generation_timeout: float
     wait: float
+    strategy: str
     price: float | None
     metrics_url: str | None
     resume: str | None
@@ -81,7 +86,7 @@ class LoadRun:
     """One `doctor --load`: it fills while it runs, so that an interrupt loses nothing."""
 
     provider: Provider
-    requests: Sequence[DraftRequest]
+    drafts: Sequence[Draft]
     options: LoadOptions
     report: LoadReport
     checks: list[Check] = field(default_factory=list)
@@ -109,7 +114,7 @@ class LoadRun:
             with _bar(options.count) as bar:
                 await run_load(
                     self.provider,
-                    self.requests,
+                    self.drafts,
                     self.report,
                     timeout=options.generation_timeout,
                     metrics_url=options.metrics_url,
@@ -130,15 +135,21 @@ class LoadRun:
 
 def new_run(name: str | None, settings: Settings, options: LoadOptions) -> LoadRun:
     """A run for the provider `name`. Raises `click.UsageError`, `ConfigError` and `InputError`."""
-    from ..load import LoadReport, example_requests
+    from ..load import LoadReport, example_drafts
 
+    provider = one_provider(name, settings)
     texts = (source(path) if path else None for path in (options.resume, options.job))
-    return LoadRun(
-        provider=one_provider(name, settings),
-        requests=example_requests(options.count, *texts),
-        options=options,
-        report=LoadReport(asked=options.count, concurrency=options.concurrency, hourly_usd=options.price),
+    in_sections = options.strategy == "sections" or (
+        options.strategy == "auto" and provider.capabilities.batches
     )
+    drafts = example_drafts(options.count, *texts, sections=in_sections)
+    report = LoadReport(
+        asked=options.count,
+        concurrency=options.concurrency,
+        parts=len(drafts[0]),
+        hourly_usd=options.price,
+    )
+    return LoadRun(provider=provider, drafts=drafts, options=options, report=report)
 
 
 def _bar(count: int) -> Any:
@@ -164,7 +175,8 @@ def _rows(figures: Mapping[str, Any]) -> list[tuple[str, str]]:
     speed, cache, cost = figures["tokens_per_second"], figures["prefix_cache"], figures["cost"] or {}
     hits = f"{cache['hit_rate']:.0%} of prompt tokens, by {cache['source']}" if cache else _UNKNOWN
     return [
-        ("generations", f"{figures['answered']} of {figures['asked']}, {figures['concurrency']} at a time"),
+        ("drafts", f"{figures['answered']} of {figures['asked']}, {figures['concurrency']} at a time"),
+        ("requests for each", str(figures["parts"])),
         ("outcomes", outcomes or "none"),
         ("cold start", _said("{:.1f} s, then {:.1f} s warm", figures["cold_start_s"], figures["warm_s"])),
         *((f"latency {name}", _said("{:.1f} s", latency.get(name))) for name in ("p50", "p95", "max")),

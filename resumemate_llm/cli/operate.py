@@ -36,9 +36,9 @@ def doctor(
 ) -> None:
     """Check every provider of the chain: reachable, authorised, model served, schema really enforced.
 
-    With --load it also sends real generations and reports latency, tokens per second, prefix-cache hits,
+    With --load it also has real drafts written and reports latency, tokens per second, prefix-cache hits,
     the cold start and the cost of one. Exit code 0: everything that was checked is well. 1: something is
-    not, a generation included.
+    not, a draft included.
 
     \b
     Examples:

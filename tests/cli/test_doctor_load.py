@@ -81,8 +81,8 @@ def test_it_sends_as_many_generations_as_asked_for_and_reports_them(metrics: str
         figures = measured(
             server, "--load", "6", "--concurrency", "3", "--price", "3.6", "--metrics", metrics
         )
-        whole_drafts = [r for r in server.requests if "Solvang" in str(r.body)]
-    assert len([r for r in whole_drafts if r.path == "/v1/chat/completions"]) == 6
+        sent = [r for r in server.requests if "Solvang" in str(r.body) and r.path == "/v1/chat/completions"]
+    assert len(sent) == 6 * figures["parts"] > 6
     assert (figures["answered"], figures["outcomes"]) == (6, {"ok": 6})
     assert figures["latency_s"]["p50"] <= figures["latency_s"]["p95"] <= figures["latency_s"]["max"]
     assert figures["tokens_per_second"]["all"] == pytest.approx(figures["output_tokens"] / figures["wall_s"])
@@ -92,15 +92,25 @@ def test_it_sends_as_many_generations_as_asked_for_and_reports_them(metrics: str
 
 
 def test_no_two_prompts_share_more_than_the_system_prompt() -> None:
-    users = [request.messages[-1].content for request in load.example_requests(20)]
-    systems = {request.messages[0].content for request in load.example_requests(20)}
+    requests = [part.request for (part,) in load.example_drafts(20)]
+    users = [request.messages[-1].content for request in requests]
+    systems = {request.messages[0].content for request in requests}
     first_lines = {user.splitlines()[0] for user in users}
     assert (len(systems), len(first_lines)) == (1, 20)
 
 
+def test_a_draft_in_sections_has_failed_where_one_of_them_has() -> None:
+    with FaultServer("ok", "ok", "ok", "ok", "ok", "server_error", then="ok") as server:
+        report = json.loads(doctor("--url", server.openai_url, "--load", "2", "--concurrency", "1").stdout)
+    assert report["load"]["parts"] > 1
+    assert report["load"]["outcomes"] == {"server_error": 1, "ok": 1}
+
+
 def test_an_answer_that_cannot_be_used_counts_as_one_and_fails_the_doctor() -> None:
     with FaultServer("ok", "ok", "ok", "ok", "missing_keys", "server_error", then="ok") as server:
-        result = doctor("--url", server.openai_url, "--load", "4", "--concurrency", "1")
+        result = doctor(
+            "--url", server.openai_url, "--load", "4", "--concurrency", "1", "--strategy", "whole"
+        )
     assert result.exit_code == 1
     report = json.loads(result.stdout)
     assert report["load"]["outcomes"] == {"schema_invalid": 1, "server_error": 1, "ok": 2}
@@ -163,7 +173,9 @@ def test_what_was_measured_before_an_interrupt_is_printed() -> None:
         return json.dumps(example_draft().to_wire()) if "Solvang" in str(body) else '{"answer": "x"}'
 
     with FaultServer(answer=answer) as server:
-        result = doctor("--url", server.openai_url, "--load", "50", "--concurrency", "1")
+        result = doctor(
+            "--url", server.openai_url, "--load", "50", "--concurrency", "1", "--strategy", "whole"
+        )
     assert result.exit_code == 130
     report = json.loads(result.stdout)
     assert report["load"]["outcomes"]["ok"] >= 2
@@ -222,7 +234,13 @@ def test_percentiles_are_values_that_occurred() -> None:
 def test_cost_and_speed_come_from_the_wall_clock_of_the_run() -> None:
     spans = [(0.0, 30.0), (0.0, 40.0), (30.0, 60.0)]
     done = [
-        Generation(started=a, ended=b, outcome="ok", usage=Usage(output_tokens=3_000, input_tokens=10))
+        Generation(
+            started=a,
+            ended=b,
+            outcome="ok",
+            usage=Usage(output_tokens=3_000, input_tokens=10),
+            speeds=(3_000 / (b - a),),
+        )
         for a, b in spans
     ]
     figures = LoadReport(asked=3, concurrency=2, hourly_usd=1.2, generations=done).as_dict()

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import anyio
 import pytest
 
-from resumemate_llm.load import LoadReport, example_requests, run_load, wake
+from resumemate_llm.load import LoadReport, example_drafts, run_load, wake
 from resumemate_llm.providers.self_hosted import SelfHostedProvider
 
 from .closed_schema import closed_draft_schema
@@ -30,8 +31,9 @@ def test_load_measures_speed_cold_start_and_prefix_cache() -> None:
         provider = SelfHostedProvider(base_url=f"{URL}/v1", model="resumemate-14b")
         try:
             assert (await wake(provider, report, wait=60)).ok
-            requests = [r.replace(schema=closed_draft_schema()) for r in example_requests(4)]
-            await run_load(provider, requests, report, timeout=300)
+            parts = [part for (part,) in example_drafts(4)]
+            closed = [replace(p, request=p.request.replace(schema=closed_draft_schema())) for p in parts]
+            await run_load(provider, [(part,) for part in closed], report, timeout=300)
         finally:
             await provider.aclose()
 
