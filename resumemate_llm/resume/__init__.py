@@ -22,7 +22,7 @@ __all__ = ["Document", "Source", "read_document", "read_job", "read_resume"]
 _ENOUGH_WORDS = 20
 _FEWEST_WORDS = 6
 _STRUCTURE = re.compile(r"@|\b(?:19|20)\d\d\b|^\s*[•*–-] ", re.MULTILINE)
-_ROOM_FOR_REPAIR = 4
+_ROOM_FOR_REPAIR = 2
 """A text is cut to this many times its limit before it is repaired, which bounds the work."""
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
@@ -234,9 +235,9 @@ class TermIndex:
         self._text = text
         self.tokens = list(_TOKEN.finditer(text))
         self._folded = [_fold(token.group()) for token in self.tokens]
-        self._places: dict[str, list[int]] = {}
+        self._places: defaultdict[str, list[int]] = defaultdict(list)
         for position, folded in enumerate(self._folded):
-            self._places.setdefault(folded, []).append(position)
+            self._places[folded].append(position)
 
     def __repr__(self) -> str:
         return f"TermIndex(<{len(self.tokens)} tokens>)"
@@ -246,10 +247,12 @@ class TermIndex:
 
     def find(self, term: str) -> tuple[int, int] | None:
         """Start and end of the first occurrence of `term` or of one of its aliases, else None."""
-        spans = [
-            span for form in _forms(term) if form.folded[0] in self._places and (span := self._find(form))
-        ]
-        return min(spans) if spans else None
+        found: tuple[int, int] | None = None
+        for form in _forms(term):
+            span = self._find(form) if form.folded[0] in self._places else None
+            if span is not None and (found is None or span < found):
+                found = span
+        return found
 
     def _find(self, form: _Form) -> tuple[int, int] | None:
         size = len(form.folded)

@@ -29,7 +29,7 @@ _MASTHEAD_SIZE, _MASTHEAD_SHARE = 1.25, 0.15
 """A masthead is this much larger than all else, and within this share of the page from its top."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _CONTACT = re.compile(r"@|://|\d{3}\D?\D?\d{3,4}")
-_WIDTHS = (("ijlIft.,:;'!|/()[]-r ", 0.28), ("mwMW@%", 0.86))
+_WIDTHS = dict.fromkeys("ijlIft.,:;'!|/()[]-r ", 0.28) | dict.fromkeys("mwMW@%", 0.86)
 _CAPITAL, _OTHER = 0.68, 0.53
 """Widths of letters in shares of the font size, as in the usual text fonts."""
 _SURELY = 0.85
@@ -123,10 +123,7 @@ def _joined(last: Run, run: Run, broken: bool) -> str:
 
 
 def _width(text: str) -> float:
-    return sum(
-        next((width for letters, width in _WIDTHS if c in letters), _CAPITAL if c.isupper() else _OTHER)
-        for c in text
-    )
+    return sum(_WIDTHS.get(c) or (_CAPITAL if c.isupper() else _OTHER) for c in text)
 
 
 @dataclass(slots=True)
