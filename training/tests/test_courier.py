@@ -203,3 +203,19 @@ def test_the_journal_is_json_for_everybody(server: FakeAnthropic, tmp_path: Path
     asyncio.run(run())
     kinds = [json.loads(line)["kind"] for line in (tmp_path / "j.jsonl").read_text().splitlines()]
     assert kinds == ["sent", "answer"]
+
+
+def test_ctrl_c_in_evaluate_lets_answers_come_in(server: FakeAnthropic, tmp_path: Path) -> None:
+    data, report = tmp_path / "training-data.jsonl", tmp_path / "report"
+    subprocess.run(command(data, "--provider", "mock"), check=True)
+    server.follow(then=replace(FAULTS["ok"], delay=0.5))
+    evaluate = [sys.executable, "-m", "resumemate_training.cli", "evaluate", str(data), "-m", "claude", "-q"]
+    evaluate += ["-o", str(report), "--concurrency", "2"]
+    run = subprocess.Popen(evaluate, env=environment(server), stderr=subprocess.PIPE)
+    assert server.wait_for(lambda s: s.peak_in_flight == 2, timeout=60)
+    run.send_signal(signal.SIGINT)
+    run.communicate(timeout=60)
+    assert run.returncode == 130 and server.generations == 2
+    server.follow(then="ok")
+    subprocess.run(evaluate, env=environment(server), check=True)
+    assert sorted(server.bill.paid.values()) == [1] * 6

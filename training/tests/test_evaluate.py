@@ -32,7 +32,7 @@ Spoil = Callable[[Draft], object]
 
 @pytest.fixture(scope="session")
 def test_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Fourteen held-out examples that pass every check themselves."""
+    """Twenty held-out examples that pass every check themselves."""
     folder = tmp_path_factory.mktemp("held-out")
     pairs = folder / "pairs"
     pairs.mkdir()
@@ -55,7 +55,7 @@ def test_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ]
     assert CliRunner().invoke(main, [*command, str(output)]).exit_code == 0
     test = folder / "test.jsonl"
-    write_examples(test, read_examples(output)[:14])
+    write_examples(test, read_examples(output)[:20])
     return test
 
 
@@ -347,7 +347,7 @@ def test_a_file_of_answers_is_read_with_care(
     path = answers(tmp_path / "a.jsonl", examples[:-1], lambda draft: None)
     done = evaluate(test_file, tmp_path, "--answers", f"a={path}")
     assert (
-        done.exit_code == 2 and "1 of 14 examples have no answer, the first is test.jsonl:14" in done.output
+        done.exit_code == 2 and "1 of 20 examples have no answer, the first is test.jsonl:20" in done.output
     )
     path.write_text('{"id": "x"}\n')
     assert "a.jsonl:1:" in evaluate(test_file, tmp_path, "--answers", f"a={path}").output

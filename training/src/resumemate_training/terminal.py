@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
     from .manifest import Manifest
+
+T = TypeVar("T")
 
 
 def say(message: str, *, quiet: bool = False) -> None:
@@ -53,6 +55,15 @@ def progress(*, quiet: bool = False) -> Progress:
         console=console,
         disable=quiet or not console.is_terminal,
     )
+
+
+def watched(items: Sequence[T], what: str, *, quiet: bool = False) -> Iterator[T]:
+    """`items`, with a progress bar while they are gone through."""
+    with progress(quiet=quiet) as bar:
+        line = bar.add_task(what, total=len(items), note="")
+        for item in items:
+            yield item
+            bar.advance(line)
 
 
 def table(title: tuple[str, str], rows: Sequence[tuple[str, str]]) -> None:

@@ -29,7 +29,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, Final, Literal, Self
 
-from resumemate_llm.errors import ProviderError
+from resumemate_llm.errors import ProviderError, ResumeMateError
 from resumemate_llm.plugins import load_plugins
 from resumemate_llm.providers.base import Provider
 from resumemate_llm.settings import Settings
@@ -291,7 +291,7 @@ async def _serve() -> None:
             carrier = _Carrier(to, Direct(providers, journal))
             await carrier.say("ready")
             await carrier.run(source)
-    except TrainingError as error:
+    except ResumeMateError as error:
         to.write(_framed((type(error).__name__, str(error))))
     finally:
         for provider in providers.values():

@@ -11,8 +11,8 @@ import click
 from ..errors import StepFailed
 from ..examples import Example, read_examples, write_examples
 from ..files import lock, write_json
-from ..manifest import Manifest, Step
-from ..terminal import say, say_skipped, table
+from ..manifest import Step
+from ..terminal import say, say_skipped, table, watched
 from .convert import Format, convert
 from .imports import import_file, write
 from .pairs import Pair, read_pairs
@@ -29,7 +29,9 @@ def run_split(source: Path, output: Path, shares: str, seed: int, quiet: bool) -
             "three numbers are expected, such as 0.8,0.1,0.1", param_hint="--shares"
         ) from None
     with lock(output / "split"):
-        done = split(source, output, shares=three, seed=seed, skipped=partial(say_skipped, quiet=quiet))
+        done = split(
+            source, output, shares=three, seed=seed, skipped=partial(say_skipped, quiet=quiet), quiet=quiet
+        )
     rows = [(name, _counted(done.result[name])) for name in PARTS]
     if not quiet:
         table(("split", str(output)), [("candidates", str(done.result["candidates"])), *rows])
@@ -85,7 +87,9 @@ def run_redact(source: Path, output: Path, seed: int, quiet: bool) -> None:
         say_skipped(finished, quiet=quiet)
         return
     done, left_out = (
-        _redact_pairs(source, output, seed) if source.is_dir() else _redact_file(source, output, seed)
+        _redact_pairs(source, output, seed, quiet)
+        if source.is_dir()
+        else _redact_file(source, output, seed, quiet)
     )
     step.finish(
         outputs=[output] if output.is_file() else [], result={"redacted": done, "left out": len(left_out)}
@@ -96,10 +100,10 @@ def run_redact(source: Path, output: Path, seed: int, quiet: bool) -> None:
         table(("redact", str(output)), [("redacted", str(done)), ("left out", str(len(left_out)))])
 
 
-def _redact_file(source: Path, output: Path, seed: int) -> tuple[int, list[str]]:
+def _redact_file(source: Path, output: Path, seed: int, quiet: bool) -> tuple[int, list[str]]:
     kept: list[Example] = []
     left_out: list[str] = []
-    for example in read_examples(source):
+    for example in watched(read_examples(source), "redact", quiet=quiet):
         try:
             kept.append(redact_example(example, seed=seed))
         except StepFailed as failed:
@@ -108,10 +112,10 @@ def _redact_file(source: Path, output: Path, seed: int) -> tuple[int, list[str]]
     return len(kept), left_out
 
 
-def _redact_pairs(source: Path, output: Path, seed: int) -> tuple[int, list[str]]:
+def _redact_pairs(source: Path, output: Path, seed: int, quiet: bool) -> tuple[int, list[str]]:
     left_out: list[str] = []
     done = 0
-    for pair in read_pairs(source):
+    for pair in watched(read_pairs(source), "redact", quiet=quiet):
         try:
             new = redact_pair(pair, seed=seed)
         except StepFailed as failed:
@@ -125,6 +129,3 @@ def _redact_pairs(source: Path, output: Path, seed: int) -> tuple[int, list[str]
 def _write_pair(pair: Pair, path: Path) -> None:
     data = {"domain": pair.domain, "resumeText": pair.resume, "jobDescriptionText": pair.job}
     write_json(path, data)
-
-
-__all__ = ["Manifest", "run_convert", "run_import", "run_redact", "run_split"]

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
-import signal
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -24,6 +21,7 @@ from resumemate_llm.routing import Routed, route
 from resumemate_llm.schema import ParsedJob, ParsedResume, ProDraft
 from resumemate_llm.settings import Settings
 
+from ..asking.interrupts import Interrupts
 from ..asking.journal import Record, request_hash
 from ..asking.paid import Asker, Budget, PaidOnce
 from ..checks import Check, judge, quality
@@ -155,6 +153,7 @@ class Generation:
         self.budget = Budget(options.budget, record)
         self.summary = Summary(unknown=len(record.unknown))
         self._stop: str | None = None
+        self._interrupts = Interrupts()
         self._started_at = record.spent_usd
 
     def todo(self, pairs: Sequence[Pair]) -> list[Pair]:
@@ -176,14 +175,11 @@ class Generation:
         whatever was answered by then is kept.
         """
         waiting = iter(self.todo(pairs))
-        with self._stopped_by_signals():
+        with self._interrupts:
             try:
                 await self._work_all(waiting)
-            except asyncio.CancelledError:
-                if self._stop != "interrupted":
-                    raise
-                raise KeyboardInterrupt from None
-        self._count()
+            finally:
+                self._count()
         self._raise_if_short()
         return self.summary
 
@@ -199,7 +195,7 @@ class Generation:
         for pair in waiting:
             if self._stop is None and self.budget.reached:
                 self._stop = "budget"
-            if self._stop is not None:
+            if self._stop is not None or self._interrupts.asked:
                 return
             await self._one(pair)
             self._count()
@@ -303,8 +299,6 @@ class Generation:
     def _raise_if_short(self) -> None:
         summary = self.summary
         left = summary.pairs - summary.skipped - summary.kept - summary.rejected
-        if self._stop == "interrupted":
-            raise KeyboardInterrupt
         if left and self.budget.reached:
             raise BudgetReached(
                 f"stopped at ${summary.spent_usd:.4f}: the next request could pass the budget of "
@@ -313,29 +307,6 @@ class Generation:
         if left:
             why = self._stop or ", ".join(f"{n} x {what}" for what, n in summary.failures.most_common(3))
             raise StepFailed(f"{left} of {summary.pairs} pairs got no answer ({why}); run again to go on")
-
-    @contextmanager
-    def _stopped_by_signals(self) -> Iterator[None]:
-        """The first Ctrl-C lets what is paid for come in and starts nothing more; the second ends it."""
-        loop, task = asyncio.get_running_loop(), asyncio.current_task()
-
-        def stop() -> None:
-            if self._stop == "interrupted" and task is not None:
-                task.cancel()
-            self._stop = "interrupted"
-
-        caught = []
-        for number in (signal.SIGINT, signal.SIGTERM):
-            try:
-                loop.add_signal_handler(number, stop)
-                caught.append(number)
-            except (NotImplementedError, RuntimeError, ValueError):  # another system, or not the main thread
-                continue
-        try:
-            yield
-        finally:
-            for number in caught:
-                loop.remove_signal_handler(number)
 
 
 def why_not(checks: Sequence[Check], options: Options) -> list[str]:

@@ -12,7 +12,7 @@ from resumemate_llm.cli.terminal import print_json
 from ..examples import read_examples
 from ..terminal import table
 from .inspection import Report, Spread, across, counter, inspect
-from .split import Overlap, by_candidate
+from .split import Overlap, by_candidate, read_resumes
 
 _SHOWN = 5
 
@@ -21,6 +21,7 @@ def run(files: tuple[Path, ...], tokenizer: Path | None, windows: tuple[int, ...
     """`data inspect`."""
     count, tokens_by = counter(tokenizer)
     held = [(path, read_examples(path)) for path in files]
+    read_resumes([example for _, examples in held for example in examples])
     reports = [
         inspect(
             path,

@@ -12,8 +12,9 @@ from typing import Final
 from ..errors import DataError, Leak, SetupError
 from ..examples import Example, by_domain, read_examples, write_examples
 from ..manifest import Manifest, Step
-from .personal import candidate_name
-from .similar import NEAR, near_duplicates, shingles, similarity
+from ..terminal import watched
+from .personal import candidate_name, parsed
+from .similar import NEAR, near_duplicates
 
 PARTS: Final = ("train", "valid", "test")
 SHARES: Final = (0.8, 0.1, 0.1)
@@ -35,6 +36,7 @@ def split(
     shares: Sequence[float] = SHARES,
     seed: int = 7,
     skipped: Callable[[Manifest], None],
+    quiet: bool = False,
 ) -> Manifest:
     """Write train.jsonl, valid.jsonl and test.jsonl into `folder`.
 
@@ -51,6 +53,7 @@ def split(
         skipped(done)
         return done
     examples = read_examples(source)
+    read_resumes(examples, quiet=quiet)
     groups = by_candidate(examples)
     wanted = dict(zip(PARTS, shares, strict=True))
     needed = sum(share > 0 for share in shares)
@@ -96,6 +99,12 @@ def by_candidate(examples: Sequence[Example]) -> list[list[int]]:
     for index in range(len(examples)):
         groups[root(index)].append(index)
     return list(groups.values())
+
+
+def read_resumes(examples: Sequence[Example], *, quiet: bool = False) -> None:
+    """Parse every resume once, with a progress bar; what needs them afterwards finds them parsed."""
+    for resume in watched(list(dict.fromkeys(map(resume_of, examples))), "read resumes", quiet=quiet):
+        parsed(resume)
 
 
 def resume_of(example: Example) -> str:
@@ -154,17 +163,3 @@ def _dealt(
         name = max(open_, key=lambda part: wanted[part] * total - len(parts[part]))
         parts[name] += group
     return parts
-
-
-__all__ = [
-    "PARTS",
-    "SHARES",
-    "Overlap",
-    "by_candidate",
-    "overlaps",
-    "refuse_leaks",
-    "resume_of",
-    "shingles",
-    "similarity",
-    "split",
-]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from resumemate_llm.schema.dialects import openai_json_schema
 
 from .. import jsonl
 from ..asking.courier import Courier, Here
+from ..asking.interrupts import Interrupts
 from ..asking.journal import Answer, Record, request_hash
 from ..asking.paid import Asker, Question
 from ..errors import BadLine, DataError, TrainingError
@@ -62,7 +63,7 @@ class Given:
     failure: str = ""
 
 
-def read_cases(path: Path, examples: Sequence[Example]) -> list[Case]:
+def read_cases(path: Path, examples: Iterable[Example]) -> list[Case]:
     """The examples as cases. Raises `DataError` for one whose resume and job cannot be told apart."""
     cases = []
     for number, example in enumerate(examples, 1):
@@ -143,17 +144,22 @@ class Collector:
         carried = Courier if any(model.network for model in asked) else Here
         given: list[Given] = []
         async with carried(self.journal, specs, self.waiting) as asker:
-            for model in asked:
-                for mode in model.asked:
-                    given += await self._ask_all(model, mode, asker, asker.record)
+            with Interrupts() as interrupts:
+                for model in asked:
+                    for mode in model.asked:
+                        given += await self._ask_all(model, mode, asker, asker.record, interrupts)
         return given
 
-    async def _ask_all(self, model: Model, mode: Mode, asker: Asker, record: Record) -> list[Given]:
+    async def _ask_all(
+        self, model: Model, mode: Mode, asker: Asker, record: Record, interrupts: Interrupts
+    ) -> list[Given]:
         found: dict[int, Given] = {}
         waiting = iter(range(len(self.cases)))
 
         async def work(numbers: Iterator[int]) -> None:
             for number in numbers:
+                if interrupts.asked:
+                    return
                 found[number] = await self._ask(model, mode, number, asker, record)
                 self.tell(model.label)
 

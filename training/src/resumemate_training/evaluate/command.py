@@ -19,7 +19,7 @@ from ..errors import GateFailed, StepFailed
 from ..examples import read_examples
 from ..files import lock, write_json, write_text
 from ..manifest import Step
-from ..terminal import progress, say
+from ..terminal import progress, say, watched
 from .collect import Case, Collector, Given, failures, from_file, read_cases
 from .gate import Verdict, read_gates, verdicts
 from .html import page
@@ -54,7 +54,7 @@ def run(  # noqa: PLR0913  the command's options, all by keyword
     )
     examples = read_examples(test)
     _refuse_training_data(test, train, examples)
-    cases = read_cases(test, examples[:limit])
+    cases = read_cases(test, watched(examples[:limit], "read", quiet=quiet))
     with lock(output / "report"):
         options = {
             "models": [m.identity for m in chosen],
@@ -65,7 +65,9 @@ def run(  # noqa: PLR0913  the command's options, all by keyword
         inputs = {"test": test, **{model.label: model.answers for model in chosen if model.answers}}
         step = Step("evaluate", output, inputs=inputs, options=options)
         given = _given(chosen, cases, output, concurrency, timeout, max_tokens, temperature, quiet)
-        scores = [reference_of(cases), *(_score(model, given, cases) for model in chosen)]
+        judged = [(g.model, judge_given(g, cases[g.case])) for g in watched(given, "judge", quiet=quiet)]
+        scores = [reference_of(cases)]
+        scores += [score(model.label, [j for label, j in judged if label == model.label]) for model in chosen]
         found = verdicts(scores[1:], wanted)
         _write(output, test, scores, cases, found, wanted, texts)
         cost = sum(g.answer.completion.cost_usd or 0.0 for g in given if g.answer is not None)
@@ -111,10 +113,6 @@ def _given(
         )
         asked = anyio.run(collector.collect, models)
     return [*asked, *(given for model in models if model.answers for given in from_file(model, cases))]
-
-
-def _score(model: Model, given: Sequence[Given], cases: Sequence[Case]) -> Score:
-    return score(model.label, [judge_given(g, cases[g.case]) for g in given if g.model == model.label])
 
 
 def _write(
