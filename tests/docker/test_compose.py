@@ -10,7 +10,7 @@ import pytest
 import yaml
 from resumemate_serve.settings import VARIABLES
 
-from .programs import ROOT
+from .programs import CADDY, ROOT
 from .series import EXPORTED, named, panels, queries, rules
 
 DOCKER = ROOT / "docker"
@@ -80,6 +80,11 @@ def test_every_image_is_pinned_and_vllm_to_the_version_of_the_dockerfile() -> No
         if service["image"].startswith("resumemate-llm"):
             assert version[1] in service["image"]
     assert f":v{version[1]}-" in SERVICES["model-cpu"]["build"]["args"]["BASE"]
+
+
+def test_the_proxy_is_the_caddy_that_is_tested() -> None:
+    assert SERVICES["proxy"]["image"].endswith(f"caddy:{CADDY}-alpine")
+    assert f"caddy:{CADDY}-alpine\n" in (DOCKER / "vast" / "Dockerfile").read_text()
 
 
 def test_mounted_files_are_there() -> None:

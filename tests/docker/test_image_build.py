@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from .folders import L4_COMMAND, model_folder
-from .programs import CACHE, ROOT, program
+from .programs import CACHE, CADDY, ROOT, program
 
 pytestmark = pytest.mark.skipif(
     not os.environ.get("RESUMEMATE_DOCKER_TEST"), reason="builds an image; run: make docker-test"
@@ -136,6 +136,19 @@ def queue_worker(buildah: Buildah, baked: str) -> str:
     return tag
 
 
+@pytest.fixture(scope="module")
+def at_vast(buildah: Buildah, baked: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The image for Vast.ai; the real Caddy of the package index stands for Caddy's image."""
+    context = tmp_path_factory.mktemp("caddy")
+    shutil.copy(program("caddy"), context / "caddy")
+    (context / "Dockerfile").write_text("FROM scratch\nCOPY caddy /usr/bin/caddy\n")
+    buildah.build(f"docker.io/library/caddy:{CADDY}-alpine", context)
+    tag = "localhost/resumemate-llm:vast"
+    arguments = ("--file", str(DOCKER / "vast" / "Dockerfile"), "--build-arg", f"IMAGE={baked}")
+    buildah.build(tag, DOCKER, *arguments)
+    return tag
+
+
 def called(done: subprocess.CompletedProcess[str]) -> dict[str, Any]:
     assert done.returncode == 0, done.stderr
     report: dict[str, Any] = json.loads(done.stdout)
@@ -194,3 +207,11 @@ def test_the_queue_worker_has_its_own_packages_and_user(buildah: Buildah, queue_
     done = buildah("run", "--isolation", "chroot", container, "--", "/opt/worker/bin/python", "-c", code)
     buildah("rm", container)
     assert done.stdout.split()[-2:] == ["1.12.0", "2000"]
+
+
+def test_the_image_for_vast_starts_nothing_without_a_certificate(buildah: Buildah, at_vast: str) -> None:
+    assert buildah.config(at_vast)["User"] == "2000:0"
+    done = buildah.start(at_vast, VLLM_API_KEY="sk-canary-5")
+    assert done.returncode == 78
+    assert "TLS_CERT_B64 is no PEM file" in done.stderr
+    assert "sk-canary-5" not in done.stderr + done.stdout

@@ -61,6 +61,26 @@ class TestModel:
         )
         assert refused(model).endswith("is a Git LFS pointer, not weights: fetch it with git lfs pull")
 
+    def test_a_file_that_was_not_copied_to_its_end(self, model: Path) -> None:
+        file = model / "model-1.safetensors"
+        with file.open("r+b") as stream:
+            stream.truncate(1_000_000_000)
+        assert refused(model) == (
+            f"{file} has 1,000,000,000 of its 4,990,000,000 bytes: copy or download it again"
+        )
+
+    @pytest.mark.parametrize(
+        "content", [b"", b"\0" * 100, b"PK\3\4" + b"\0" * 100, b"\x02" + b"\0" * 7 + b"[]"]
+    )
+    def test_files_that_are_no_weights(self, model: Path, content: bytes) -> None:
+        (model / "model-1.safetensors").write_bytes(content)
+        assert "model-1.safetensors is no safetensors file, or only its beginning" in refused(model)
+
+    def test_an_index_without_files(self, model: Path) -> None:
+        for index in ("{}", '{"weight_map": {}}', '{"weight_map": [1]}'):
+            (model / "model.safetensors.index.json").write_text(index)
+            assert refused(model).endswith("names no files of weights (weight_map)")
+
     @pytest.mark.parametrize("text", ["", "{", "[]", "\xff"])
     def test_a_config_that_is_not_json(self, model: Path, text: str) -> None:
         (model / "config.json").write_bytes(text.encode("latin-1"))
@@ -115,7 +135,8 @@ class TestMemory:
     def test_too_little_space_on_the_cpu(self, model: Path) -> None:
         message = refused(model, (), SERVE_GPU="cpu", VLLM_CPU_KVCACHE_SPACE="1")
         assert "a context of 16,384 tokens does not fit" in message
-        assert "raise VLLM_CPU_KVCACHE_SPACE" in message
+        assert "KV cache         1.00 GiB (VLLM_CPU_KVCACHE_SPACE)" in message
+        assert message.endswith("raise VLLM_CPU_KVCACHE_SPACE (in GiB), or lower SERVE_MAX_MODEL_LEN")
 
 
 class TestGpu:

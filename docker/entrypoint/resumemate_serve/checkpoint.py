@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from .refusal import Refusal
+from .weights import read_json, weight_files
 
-_LFS = b"version https://git-lfs"
 _SHAPE = ("num_hidden_layers", "num_attention_heads", "hidden_size")
 
 
@@ -51,21 +50,21 @@ def find_model(model: str, environ: Mapping[str, str]) -> Path:
 def read_checkpoint(folder: Path) -> Checkpoint:
     """Reads config.json and the sizes of the weights. Raises `Refusal` for a folder that cannot be served."""
     config = read_json(folder / "config.json")
-    text = config.get("text_config", config)
-    missing = [key for key in _SHAPE if not isinstance(text.get(key), int)]
+    text = _object(config, "text_config") or config
+    missing = [key for key in _SHAPE if not _positive(text, key)]
     if missing:
         raise Refusal(f"{folder / 'config.json'} lacks {', '.join(missing)}: is it a model for text?")
     heads = text["num_attention_heads"]
-    stored = sum(file.stat().st_size for file in _weight_files(folder))
-    quantization = (config.get("quantization_config") or {}).get("quant_method")
+    stored = sum(file.stat().st_size for file in weight_files(folder))
+    method = _object(config, "quantization_config").get("quant_method")
     return Checkpoint(
         folder=folder,
         layers=text["num_hidden_layers"],
-        kv_heads=text.get("num_key_value_heads") or heads,
-        head_dim=text.get("head_dim") or text["hidden_size"] // heads,
-        longest=text.get("max_position_embeddings"),
-        weights=stored // 2 if _is_float32(text) and not quantization else stored,
-        quantization=quantization,
+        kv_heads=_positive(text, "num_key_value_heads") or heads,
+        head_dim=_positive(text, "head_dim") or text["hidden_size"] // heads,
+        longest=_positive(text, "max_position_embeddings"),
+        weights=stored // 2 if _is_float32(text) and not method else stored,
+        quantization=str(method) if method else None,
     )
 
 
@@ -74,21 +73,10 @@ def adapter_rank(folder: Path) -> int:
     file = folder / "adapter_config.json"
     if not file.is_file():
         raise Refusal(f"SERVE_LORA: no adapter in {folder} (no adapter_config.json there)")
-    rank = read_json(file).get("r")
-    if not isinstance(rank, int) or rank < 1:
+    rank = _positive(read_json(file), "r")
+    if rank is None:
         raise Refusal(f"SERVE_LORA: {file} states no rank (r)")
     return rank
-
-
-def read_json(file: Path) -> dict[str, Any]:
-    """A JSON object in a file. Raises `Refusal` where it is none, or cannot be read by this user."""
-    try:
-        content = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise Refusal(f"{file} cannot be read: {type(error).__name__}") from None
-    if not isinstance(content, dict):
-        raise Refusal(f"{file} is not a JSON object")
-    return content
 
 
 def _cached(model: str, environ: Mapping[str, str]) -> Path:
@@ -103,31 +91,14 @@ def _cached(model: str, environ: Mapping[str, str]) -> Path:
     return repository / "snapshots" / head.read_text(encoding="utf-8").strip()
 
 
-def _weight_files(folder: Path) -> list[Path]:
-    index = folder / "model.safetensors.index.json"
-    if index.is_file():
-        names = sorted(set(read_json(index).get("weight_map", {}).values()))
-        files = [folder / name for name in names]
-    else:
-        files = sorted(folder.glob("*.safetensors"))
-    missing = [file.name for file in files if not file.is_file()]
-    if missing or not files:
-        raise Refusal(
-            f"the weights in {folder} are not whole: missing {', '.join(missing) or '*.safetensors'}"
-        )
-    _refuse_pointers(files)
-    return files
+def _object(config: Mapping[str, Any], key: str) -> dict[str, Any]:
+    value = config.get(key)
+    return value if isinstance(value, dict) else {}
 
 
-def _refuse_pointers(files: list[Path]) -> None:
-    for file in files:
-        try:
-            with file.open("rb") as stream:
-                start = stream.read(len(_LFS))
-        except OSError as error:
-            raise Refusal(f"{file} cannot be read: {type(error).__name__}") from None
-        if start == _LFS:
-            raise Refusal(f"{file} is a Git LFS pointer, not weights: fetch it with git lfs pull")
+def _positive(config: Mapping[str, Any], key: str) -> int | None:
+    value = config.get(key)
+    return value if type(value) is int and value > 0 else None
 
 
 def _is_float32(config: Mapping[str, Any]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from .access import KEY, check_access, check_extra, hidden, platform_of, read_key
 from .checkpoint import Checkpoint, find_model, read_checkpoint
@@ -14,6 +15,7 @@ from .memory import GIB, Budget, budget, check_context, kv_only
 from .presets import PRESETS, preset_of
 from .refusal import Refusal
 from .settings import Settings, read_settings
+from .weights import unused_weights
 
 CPU_SPACE = "VLLM_CPU_KVCACHE_SPACE"
 
@@ -54,6 +56,7 @@ def plan(environ: Mapping[str, str], gpus: Sequence[Gpu], *, pretend: bool = Fal
             f"quantization {checkpoint.quantization or 'none'}; preset {preset}",
             f"room for {found.tokens:,} tokens:\n{found.explained()}",
             *_warnings(settings, environ, preset, gpus, guarded=key is not None),
+            *_unused(checkpoint.folder),
         ),
     )
 
@@ -107,3 +110,10 @@ def _warnings(
         yield "the key guards /v1 only, so let a proxy pass nothing else (docker/proxy/Caddyfile)"
     if gpus and preset not in ("cpu", "other", preset_of(gpus[0].name)):
         yield f"WARNING: SERVE_GPU={preset}, but the GPU is a {gpus[0].name}"
+
+
+def _unused(folder: Path) -> Iterator[str]:
+    if files := unused_weights(folder):
+        size = sum(file.stat().st_size for file in files) / GIB
+        names = ", ".join(file.name for file in files[:5])
+        yield f"WARNING: {size:.2f} GiB of weights in {folder} are not loaded and only take room: {names}"

@@ -37,17 +37,18 @@ class Budget:
 
     def explained(self) -> str:
         """The sum, a line a term."""
-        return "\n".join(
-            (
-                f"  memory       {self.total / GIB:8.2f} GiB x {self.utilization} = "
-                f"{self.total * self.utilization / GIB:.2f} GiB",
+        usable = self.total * self.utilization
+        lines = [f"  memory       {self.total / GIB:8.2f} GiB x {self.utilization} = {usable / GIB:.2f} GiB"]
+        if self.weights:
+            lines += [
                 f"  weights    - {self.weights / GIB:8.2f} GiB",
                 f"  reserve    - {self.reserve / GIB:8.2f} GiB (activations, CUDA graphs; estimated)",
                 f"  left       = {self.room / GIB:8.2f} GiB",
-                f"  per token  / {self.per_token:,} bytes of keys and values",
-                f"  tokens     = {self.tokens:,}",
-            )
-        )
+            ]
+        else:
+            lines = [f"  KV cache     {self.total / GIB:8.2f} GiB (VLLM_CPU_KVCACHE_SPACE)"]
+        per_token = f"  per token  / {self.per_token:,} bytes of keys and values"
+        return "\n".join([*lines, per_token, f"  tokens     = {self.tokens:,}"])
 
 
 def budget(
