@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -104,18 +104,26 @@ def plan_sections(
 
 
 def _role_groups(resume: ParsedResume, most: int) -> list[_Shape]:
-    """The roles in as few groups as keep each under `most` tokens, or under the longest role; every role
-    goes to the group that is shortest so far, the longest role first."""
+    """The roles in as few groups as keep each at `most` tokens, or at the longest role where that is more."""
     sizes = {role: _role_tokens(resume, role) for role in roles_to_write(resume)}
     most = max([most, *sizes.values()])
-    count = -(-sum(sizes.values()) // most)
-    groups: Sequence[list[int]] = [[] for _ in range(count)]
-    for role in sorted(sizes, key=lambda r: -sizes[r]):
-        min(groups, key=lambda group: sum(sizes[r] for r in group)).append(role)
+    groups: list[list[int]] = []
+    for count in range(-(-sum(sizes.values()) // most), len(sizes) + 1):
+        groups = _shared_out(sizes, count)
+        if all(sum(sizes[r] for r in group) <= most for group in groups):
+            break
     return [
         _Shape(f"roles-{'-'.join(str(r + 1) for r in group)}", (), group, sum(sizes[r] for r in group))
-        for group in (tuple(sorted(group)) for group in groups if group)
+        for group in map(tuple, map(sorted, groups))
     ]
+
+
+def _shared_out(sizes: Mapping[int, int], count: int) -> list[list[int]]:
+    """The roles in `count` groups, the longest first, each to the group that is shortest so far."""
+    groups: list[list[int]] = [[] for _ in range(count)]
+    for role in sorted(sizes, key=lambda r: -sizes[r]):
+        min(groups, key=lambda group: sum(sizes[r] for r in group)).append(role)
+    return groups
 
 
 def _role_tokens(resume: ParsedResume, role: int) -> int:
