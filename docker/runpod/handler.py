@@ -36,6 +36,8 @@ START_SECONDS = float(os.environ.get("WORKER_START_SECONDS", "1200"))
 """How long the server may take until it is healthy."""
 SERVER = ("python3", "-m", "resumemate_serve")
 """The plain image's entry point, run by the image's Python and not by this worker's."""
+QUIET = ("INFO", "WARN", "ERROR")
+"""Levels of the `runpod` package's log that hold no content; its default, DEBUG, prints every answer."""
 MAX_CHUNK = 500_000
 """Bytes of events in one piece of a stream; RunPod takes 1 MB."""
 
@@ -136,6 +138,8 @@ class ServerWatch(threading.Thread):
 
 def main() -> None:
     """Start the server, then take jobs until RunPod ends the worker."""
+    if os.environ.get("RUNPOD_LOG_LEVEL") not in QUIET:
+        os.environ["RUNPOD_LOG_LEVEL"] = QUIET[0]  # read when the package is imported
     import runpod
 
     server = start_server()

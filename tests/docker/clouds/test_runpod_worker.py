@@ -216,6 +216,23 @@ def test_the_worker_ends_when_its_server_has_ended() -> None:
     assert "the model server ended with code -9" in output
 
 
+@pytest.mark.parametrize("level", [None, "DEBUG", "TRACE"])
+def test_nothing_of_a_resume_or_a_draft_is_in_the_worker_s_log(level: str | None) -> None:
+    """The package's own default would print every answer."""
+    wanted = {"RUNPOD_LOG_LEVEL": level} if level else {}
+    with (
+        FakeVllm() as vllm,
+        fake_platform.running() as fake,
+        worker(vllm, **fake.worker_environment, **wanted) as process,
+    ):
+        Platform(vllm, fake, process).complete()
+        os.kill(server_process(process.pid), signal.SIGKILL)
+        output, _ = process.communicate(timeout=30)
+    assert "Finished" in output
+    for secret in ("Solvang", "Harbour", "stock planning"):
+        assert secret not in output
+
+
 def test_a_worker_whose_server_does_not_start_says_so_and_takes_no_job() -> None:
     broken = WORKER.replace("import signal; signal.pause()", "raise SystemExit(78)")
     with FakeVllm() as vllm, fake_platform.running() as fake:
