@@ -1,4 +1,5 @@
-"""Each rule of the contract's section 4 that refine answers for, by its number."""
+"""Each rule of the contract's section 4 that refine answers for, by its number. Rule 1 is tested beside the prompts,
+rule 2 beside the routing."""
 
 from __future__ import annotations
 
