@@ -3,9 +3,9 @@
     python docs/refresh.py            # rewrite
     python docs/refresh.py --check    # exit 1 where a page is stale
 
-A block ```` ```console ```` whose first line is ``$ resumemate ...`` or ``$ python -m ...`` is run in a shell
-in the project's folder, offline, and what it prints replaces the rest of the block. Blocks with other
-commands (``$ make demo``) are left alone; tests check that their targets exist.
+A block ```` ```console ```` whose first line is ``$ resumemate ...``, ``$ python -m ...`` or
+``$ python examples/...`` is run in a shell in the project's folder, offline, and what it prints replaces the
+rest of the block. Blocks with other commands (``$ make demo``) are left alone; tests check that their targets exist.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
 _BLOCK = re.compile(
-    r"```console\n\$ (?P<command>(?:resumemate|python -m) [^\n]*)\n(?P<output>.*?)```", re.DOTALL
+    r"```console\n\$ (?P<command>(?:resumemate|python -m|python examples/\w+.py) [^\n]*)\n(?P<output>.*?)```",
+    re.DOTALL,
 )
 
 
