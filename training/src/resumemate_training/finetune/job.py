@@ -40,6 +40,10 @@ class Outcome:
     peak_memory: int | None = None
 
 
+class Enough(Exception):
+    """Raised inside a library's loop to end it: `max_steps` is reached, or it was stopped early."""
+
+
 def is_main_process() -> bool:
     """Whether this process writes files and speaks: the first one under torchrun and accelerate."""
     return os.environ.get("RANK", "0") == "0"

@@ -28,16 +28,12 @@ from mlx_lm.utils import save_config
 
 from .. import files
 from .encoding import IGNORED, Encoded
-from .job import Job, Outcome
+from .job import Enough, Job, Outcome
 from .losses import LossLog
 from .mlx_options import LORA, lora_options, schedule, steps_of
 
 _PAD_TO: Final = 32
 _STATE: Final = "optimiser.safetensors"
-
-
-class Enough(Exception):
-    """Raised inside mlx-lm's loop, which has no other way out."""
 
 
 def train(job: Job) -> Outcome:
@@ -71,8 +67,10 @@ def train(job: Job) -> Outcome:
         pass
     finally:
         watch.close()
-    watch.save_best()
-    return watch.outcome(total, time.perf_counter() - began)
+    outcome = watch.outcome(total, time.perf_counter() - began)
+    if outcome.complete:
+        watch.save_best()
+    return outcome
 
 
 def _arguments(job: Job, iterations: int) -> Any:

@@ -96,7 +96,6 @@ def finetune(prepared: Prepared, *, say: Say) -> Manifest | None:
             return done
         _claim(job.config, step)
         outcome = BACKENDS[job.config.backend].train(job)
-        tensors = check_finite(job.config.adapter)
         rows = losses.read_losses(job.config.output / "losses.jsonl")
         for line in losses.summary(rows):
             say(line)
@@ -106,6 +105,7 @@ def finetune(prepared: Prepared, *, say: Say) -> Manifest | None:
         if not outcome.complete:
             say(f"stopped after {outcome.steps} of {outcome.planned} steps, as asked; run again to go on")
             return None
+        tensors = check_finite(job.config.adapter)
         return step.finish(
             outputs=[job.config.adapter], result=_result(prepared, outcome, rows) | {"tensors": tensors}
         )

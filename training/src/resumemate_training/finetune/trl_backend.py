@@ -16,7 +16,7 @@ from transformers import EarlyStoppingCallback, PrinterCallback, TrainerCallback
 from ..errors import StepFailed
 from .config import LORA_TARGETS
 from .encoding import Encoded
-from .job import Job, Outcome, is_main_process
+from .job import Enough, Job, Outcome, is_main_process
 from .losses import LossLog
 
 STATE: Final = "trainer_state.json"
@@ -49,6 +49,7 @@ def settings_of(job: Job) -> dict[str, Any]:
     """What SFTConfig is told, for TRL 1.15 and 1.16 alike."""
     import torch
 
+    _quiet()
     config, gpu = job.config, torch.cuda.is_available()
     best = (
         {
@@ -104,11 +105,15 @@ def train_with(job: Job, make: Callable[..., Any]) -> Outcome:
     began = time.perf_counter()
     try:
         trainer.train(resume_from_checkpoint=str(start) if start else None)
+    except Enough:
+        pass
     finally:
         watch.close()
     seconds = time.perf_counter() - began
-    trainer.save_model(str(job.config.adapter))
-    return _outcome(job, trainer, done_before, seconds)
+    outcome = _outcome(job, trainer, done_before, seconds)
+    if outcome.complete:
+        trainer.save_model(str(job.config.adapter))
+    return outcome
 
 
 def check_batches(job: Job, trainer: Any) -> None:
@@ -165,10 +170,19 @@ class Watch(TrainerCallback):  # type: ignore[misc]  # transformers is untyped h
     def on_step_end(self, args: Any, state: Any, control: Any, **_: Any) -> None:
         """After each optimiser step."""
         config = self._job.config
-        if config.save_steps and state.global_step % config.save_steps == 0:
+        if state.global_step % (state.max_steps // config.epochs) == 0:
+            return  # the epoch's own checkpoint follows, after its evaluation
+        if (config.save_steps and state.global_step % config.save_steps == 0) or self._is_enough(state):
             control.should_save = True
-        if config.max_steps and state.global_step >= config.max_steps:
-            control.should_save = control.should_training_stop = True
+
+    def on_save(self, args: Any, state: Any, control: Any, **_: Any) -> None:
+        """After each checkpoint."""
+        if self._is_enough(state):
+            raise Enough
+
+    def _is_enough(self, state: Any) -> bool:
+        most = self._job.config.max_steps
+        return bool(most and most <= state.global_step < state.max_steps)
 
     def close(self) -> None:
         """Close the file of losses."""
@@ -181,8 +195,8 @@ def _outcome(job: Job, trainer: Any, done_before: int, seconds: float) -> Outcom
 
     state = trainer.state
     planned = state.max_steps
-    ended = bool(job.config.max_steps and state.global_step >= job.config.max_steps)
-    complete = not ended or state.global_step >= planned
+    most = job.config.max_steps
+    complete = not (most and most <= state.global_step < planned)
     share = (state.global_step - done_before) / max(planned, 1)
     tokens = sum(len(row.tokens) for row in job.train) * job.config.epochs * share
     return Outcome(
@@ -204,6 +218,19 @@ def _table(rows: list[Encoded]) -> Any:
     return Dataset.from_dict(
         {"input_ids": [row.tokens for row in rows], "labels": [row.labels for row in rows]}
     )
+
+
+def _quiet() -> None:
+    """No bars and no warnings about names that will go away: what matters is in losses and manifest."""
+    import warnings
+
+    import datasets
+    import transformers
+
+    datasets.disable_progress_bars()
+    transformers.utils.logging.disable_progress_bar()
+    transformers.utils.logging.set_verbosity_error()
+    warnings.filterwarnings("ignore", category=FutureWarning, module=r"(transformers|trl|peft)\.")
 
 
 def _dtype() -> Any:

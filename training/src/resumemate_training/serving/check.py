@@ -17,6 +17,8 @@ from resumemate_llm.providers.base import Check
 from resumemate_llm.providers.self_hosted import SelfHostedProvider
 
 if TYPE_CHECKING:
+    from resumemate_llm.routing import Strategy
+
     from ..data.pairs import Pair
 
 NAME: Final = "resumemate-14b"
@@ -63,16 +65,18 @@ async def check_server(
     *,
     started_after: float,
     timeout: float,
+    strategy: Strategy,
     report: Callable[[Generation], object],
 ) -> ServeReport:
     """Doctor's checks of the server at `url`, then one draft of each pair, one after another.
 
-    `timeout` is in seconds for each check and each draft.
+    `timeout` is in seconds for each check and each draft. `strategy` is how the model was trained to
+    answer: "whole" drafts, or in "sections".
     """
     provider = SelfHostedProvider(base_url=f"{url}/v1", model=NAME)
     checks = await provider.check(timeout=timeout)
     done = []
-    async with AsyncResumeMate([provider], deadline=timeout) as client:
+    async with AsyncResumeMate([provider], deadline=timeout, strategy=strategy) as client:
         for pair in pairs:
             done.append(await _generate(client, pair))
             report(done[-1])

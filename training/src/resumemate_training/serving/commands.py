@@ -23,6 +23,13 @@ path = click.Path(path_type=Path)
 @click.option("--max-model-len", type=click.IntRange(512), default=16_384, show_default=True, help="Tokens.")
 @click.option("--quantization", help="Insist on this method; refused where the checkpoint is another.")
 @click.option("--timeout", type=click.FloatRange(1), default=300.0, show_default=True, help="Seconds each.")
+@click.option(
+    "--strategy",
+    type=click.Choice(["whole", "sections"]),
+    default="whole",
+    show_default=True,
+    help="How the model was trained to answer.",
+)
 @click.option("--need", type=click.IntRange(0), help="Valid drafts that are needed; all where not given.")
 @click.option("--cpu", is_flag=True, help="vLLM for CPU: small cache, no compilation.")
 @click.option("--log", type=path, help="The server's log; beside the model where not given.")

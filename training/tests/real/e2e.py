@@ -1,0 +1,238 @@
+"""From six pairs of texts to a served and evaluated model, on two processor cores. `make train-e2e`
+
+Every step is the command a user would give, in an environment of its own under `.cache/train-e2e/`. A run that
+was interrupted goes on where it stopped: each command finds its own finished result. The model is tiny
+and random, so it learns its examples by heart and knows nothing else; the steps are real.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+ROOT: Final = Path(__file__).parents[3]
+WORK: Final = ROOT / ".cache" / "train-e2e"
+VLLM: Final = ROOT / ".cache" / "vllm" / "venv" / "bin" / "vllm"
+TORCH: Final = "2.13.0"
+ENVIRONMENTS: Final = {"trl": "trl,gguf", "quantize": "quantize"}
+HERE: Final = Path(sys.executable)
+TINY_MODEL: Final = ROOT / "training" / "src" / "resumemate_training" / "tiny_model.py"
+TIMES: Final = WORK / "times.json"
+
+EPOCHS: Final = 240
+RATE: Final = 5e-3
+HIDDEN, LAYERS, VOCAB, PHRASES = 128, 2, 1_024, 6_000
+
+
+def main() -> int:
+    """Every step; returns the exit code of the last gate."""
+    WORK.mkdir(parents=True, exist_ok=True)
+    os.environ["VLLM_CACHE_ROOT"] = str(VLLM.parents[2] / "root")
+    data, model = WORK / "data", WORK / "models"
+    split, learned = data / "split", data / "learned"
+    for name, extras in ENVIRONMENTS.items():
+        stage(f"environment {name}", partial(environment, name, extras))
+    stage("environment vllm", lambda: run([HERE, "-m", "tests.vllm.server", "install"], "vllm-install"))
+    source = data / "training-data.jsonl"
+    tool("data generate", HERE, "data", "generate", "--provider", "mock", "--output", source)
+    tool("data split", HERE, "data", "split", source, "--output", split, "--shares", "0.84,0,0.16")
+    tool("data convert", HERE, "data", "convert", split, "--to", "mlx", "--output", data / "mlx")
+    stage("tiny model", lambda: tiny_model(source, model / "tiny"))
+    trl, quantize = python_of("trl"), python_of("quantize")
+    train = ["--model", model / "tiny", "--data", split, "--output", WORK / "run", "--epochs", EPOCHS]
+    train += ["--batch-size", 5, "--learning-rate", RATE, "--no-gradient-checkpointing"]
+    tool("finetune", trl, "finetune", "--backend", "trl", *train)
+    tool("merge", trl, "merge", WORK / "run", "--output", model / "merged")
+    calibrate = ["--calibration", split / "train.jsonl", "--held-out", split / "train.jsonl"]
+    tool("quantize", quantize, "quantize", model / "merged", "--output", model / "awq", *calibrate)
+    stage("GGUF", lambda: gguf(trl, model / "merged", WORK / "gguf" / "model-q8_0.gguf"))
+    tool("push", trl, "push", model / "awq", fresh(WORK / "pushed"))
+    check = ["--vllm", VLLM, "--cpu", "--count", 5, "--need", 0, "--output", WORK / "serve-check.json"]
+    tool("serve-check", HERE, "serve-check", model / "awq", *check)
+    learned.mkdir(exist_ok=True)
+    shutil.copy(split / "train.jsonl", learned / "test.jsonl")
+    code = evaluate(model / "awq", {"learned": learned / "test.jsonl", "held out": split / "test.jsonl"})
+    table()
+    return code
+
+
+def stage(name: str, work: Callable[[], object]) -> None:
+    """Do one step and remember how long it took; a step that had nothing left to do keeps its old time."""
+    print(f"{name} ...", flush=True)
+    began = time.perf_counter()
+    said = work()
+    seconds = time.perf_counter() - began
+    times = json.loads(TIMES.read_text()) if TIMES.exists() else {}
+    if said != "skipped" or name not in times:
+        times[name] = round(seconds, 1)
+    TIMES.write_text(json.dumps(times, indent=2))
+    print(f"{name}: {seconds:.1f} s{' (done before)' if said == 'skipped' else ''}", flush=True)
+
+
+def tool(name: str, python: Path, *arguments: object) -> None:
+    """One `resumemate-train` command."""
+    command = [python, "-m", "resumemate_training.cli", *arguments]
+    stage(name, lambda: run(command, name.replace(" ", "-")))
+
+
+def run(command: list[Any], log: str) -> str:
+    """Run a command, its output into a log; returns "skipped" where the step was found done."""
+    path = WORK / "logs" / f"{log}.log"
+    path.parent.mkdir(exist_ok=True)
+    with path.open("w") as file:
+        done = subprocess.run(
+            list(map(str, command)), cwd=ROOT, env=variables(), stdout=file, stderr=file, check=False
+        )
+    said = path.read_text(errors="replace")
+    if done.returncode:
+        raise SystemExit(f"exit code {done.returncode}; the last lines of {path}:\n{said[-2_000:]}")
+    for line in said.splitlines():
+        if line.startswith("resumemate-train:"):
+            print(f"    {line.removeprefix('resumemate-train: ')}")
+    return "skipped" if "; skipped" in said else ""
+
+
+def variables() -> dict[str, str]:
+    """The environment of every step: our sources, one thread, no hub, no key."""
+    kept = {name: value for name, value in os.environ.items() if "API_KEY" not in name}
+    paths = f"{ROOT}{os.pathsep}{ROOT / 'training' / 'src'}"
+    return kept | {
+        "PYTHONPATH": paths,
+        "OMP_NUM_THREADS": "1",
+        "HF_HUB_OFFLINE": "1",
+        "LLM_PROVIDER": "mock",
+        "TOKENIZERS_PARALLELISM": "false",
+    }
+
+
+def python_of(name: str) -> Path:
+    """The Python of one of our environments."""
+    return WORK / "envs" / name / "bin" / "python"
+
+
+def environment(name: str, extras: str) -> str:
+    """Make an environment, unless it is there."""
+    folder, done = WORK / "envs" / name, WORK / "envs" / f"{name}.done"
+    if done.exists():
+        return "skipped"
+    subprocess.run([HERE, "-m", "venv", folder], check=True)
+    pip = [python_of(name), "-m", "pip", "--disable-pip-version-check", "--quiet", "install"]
+    run([*pip, f"torch=={TORCH}"], f"pip-{name}-torch")
+    run([*pip, f"{ROOT}[vllm]", f"{ROOT / 'training'}[{extras}]"], f"pip-{name}")
+    done.touch()
+    return ""
+
+
+def tiny_model(source: Path, target: Path) -> str:
+    """A tiny Qwen2 with random weights and a tokenizer trained on the examples."""
+    if (target / "config.json").exists():
+        return "skipped"
+    texts = WORK / "texts"
+    texts.mkdir(exist_ok=True)
+    files = []
+    for number, line in enumerate(source.read_text(encoding="utf-8").splitlines()):
+        for message in json.loads(line)["messages"]:
+            files.append(texts / f"{number}-{message['role']}.txt")
+            files[-1].write_text(message["content"], encoding="utf-8")
+    sizes = ["--hidden", HIDDEN, "--layers", LAYERS, "--vocab", VOCAB, "--phrases", PHRASES]
+    return run([python_of("trl"), TINY_MODEL, target, *files, *sizes, "--learnable"], "tiny-model")
+
+
+def gguf(python: Path, merged: Path, target: Path) -> str:
+    """GGUF by llama.cpp's converter where its sources can be had, answered by llama.cpp where it is there."""
+    arguments = ["--kind", "q8_0", "--pre-tokenizer", "qwen2", "--fetch", ROOT / ".cache" / "llama"]
+    command = [
+        python,
+        "-m",
+        "resumemate_training.cli",
+        "export",
+        "gguf",
+        merged,
+        "--output",
+        target,
+        *arguments,
+    ]
+    try:
+        said = run(command, "export-gguf")
+        run(
+            [python, "-m", "resumemate_training.cli", "export", "ollama", target, "--model", merged],
+            "export-ollama",
+        )
+    except SystemExit as error:
+        print(f"    not exported: {str(error).strip().splitlines()[-1]}")
+        return ""
+    print("    " + answered_by_llama_cpp(python, target))
+    return said
+
+
+def answered_by_llama_cpp(python: Path, target: Path) -> str:
+    """Whether llama.cpp, where it is installed, gives the first learned answer word for word."""
+    script = Path(__file__).with_name("ask_llama_cpp.py")
+    asked = [python, script, target, WORK / "data" / "split" / "train.jsonl"]
+    done = subprocess.run(list(map(str, asked)), env=variables(), capture_output=True, text=True, check=False)
+    return done.stdout.strip() or f"llama.cpp failed: {done.stderr.strip().splitlines()[-1:]}"
+
+
+def fresh(folder: Path) -> Path:
+    """`folder`, empty."""
+    shutil.rmtree(folder, ignore_errors=True)
+    return folder
+
+
+def evaluate(model: Path, sets: dict[str, Path]) -> int:
+    """Serve the model once and evaluate it on each set; the gate is for what it has learned."""
+    code = 0
+    with served(model) as url:
+        for name, test in sets.items():
+            report = WORK / f"report-{name.replace(' ', '-')}"
+            asked = [
+                "evaluate",
+                test,
+                "--model",
+                f"tiny-awq={url}/v1#resumemate-14b",
+                "--output",
+                fresh(report),
+            ]
+            asked += ["--timeout", 600, "--price", "0,0"]
+            asked += ["--gate", "0.90"] if name == "learned" else []
+            command = [HERE, "-m", "resumemate_training.cli", *asked]
+            print(f"evaluate, {name} ...", flush=True)
+            began = time.perf_counter()
+            done = subprocess.run(list(map(str, command)), cwd=ROOT, env=variables(), check=False)
+            times = json.loads(TIMES.read_text()) | {
+                f"evaluate, {name}": round(time.perf_counter() - began, 1)
+            }
+            TIMES.write_text(json.dumps(times, indent=2))
+            code = code or done.returncode
+    return code
+
+
+@contextmanager
+def served(model: Path) -> Iterator[str]:
+    """vLLM on the model, with the flags that serve-check uses."""
+    from resumemate_training.serving.run import server_on
+
+    with server_on(model, program=VLLM, cpu=True, log=WORK / "logs" / "vllm.log") as server:
+        yield server.url
+
+
+def table() -> None:
+    """Every step and its seconds."""
+    times = json.loads(TIMES.read_text())
+    print("\n| step | seconds |\n|---|---|")
+    for name, seconds in times.items():
+        print(f"| {name} | {seconds:g} |")
+    print(f"| together | {sum(times.values()):.0f} |")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
