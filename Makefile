@@ -95,6 +95,12 @@ test-plugins: $(VENV)/.dev ## both plugins' own tests, then built wheels in fres
 test-training: $(VENV)/.dev ## the training tools' own tests
 	@PYTHONPATH=.:training/src $(BIN)/python -m pytest -n 2 -c training/pyproject.toml training/tests
 
+train-real: $(VENV)/.dev ## the back ends' tests for real, each in its own environment (8 GB; BACKENDS="trl mlx")
+	@PYTHONPATH=.:training/src $(BIN)/python -u -m training.tests.real.backends $(BACKENDS)
+
+train-e2e: $(VENV)/.dev ## six pairs -> data -> LoRA -> merge -> 4 bits -> vLLM -> evaluation, on two cores (10 GB)
+	@PYTHONPATH=.:training/src $(BIN)/python -u -m training.tests.real.e2e
+
 scorecard-plugins: $(VENV)/.dev ## both plugins through the scorecard
 	@PYTHONPATH=.:plugins/resumemate-llm-ollama/src:plugins/resumemate-llm-runpod/src $(BIN)/python tests/plugins/scorecard.py
 

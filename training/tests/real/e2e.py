@@ -11,21 +11,17 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-ROOT: Final = Path(__file__).parents[3]
-WORK: Final = ROOT / ".cache" / "train-e2e"
+from .backends import TINY_MODEL
+from .environments import HERE, ROOT, WORK, environment, python_of, run, variables
+
 VLLM: Final = ROOT / ".cache" / "vllm" / "venv" / "bin" / "vllm"
-TORCH: Final = "2.13.0"
-ENVIRONMENTS: Final = {"trl": "trl,gguf", "quantize": "quantize"}
-HERE: Final = Path(sys.executable)
-TINY_MODEL: Final = ROOT / "training" / "src" / "resumemate_training" / "tiny_model.py"
 TIMES: Final = WORK / "times.json"
 
 EPOCHS: Final = 240
@@ -39,8 +35,8 @@ def main() -> int:
     os.environ["VLLM_CACHE_ROOT"] = str(VLLM.parents[2] / "root")
     data, model = WORK / "data", WORK / "models"
     split, learned = data / "split", data / "learned"
-    for name, extras in ENVIRONMENTS.items():
-        stage(f"environment {name}", partial(environment, name, extras))
+    for name in ("trl", "quantize"):
+        stage(f"environment {name}", partial(environment, name))
     stage("environment vllm", lambda: run([HERE, "-m", "tests.vllm.server", "install"], "vllm-install"))
     source = data / "training-data.jsonl"
     tool("data generate", HERE, "data", "generate", "--provider", "mock", "--output", source)
@@ -82,54 +78,6 @@ def tool(name: str, python: Path, *arguments: object) -> None:
     """One `resumemate-train` command."""
     command = [python, "-m", "resumemate_training.cli", *arguments]
     stage(name, lambda: run(command, name.replace(" ", "-")))
-
-
-def run(command: list[Any], log: str) -> str:
-    """Run a command, its output into a log; returns "skipped" where the step was found done."""
-    path = WORK / "logs" / f"{log}.log"
-    path.parent.mkdir(exist_ok=True)
-    with path.open("w") as file:
-        done = subprocess.run(
-            list(map(str, command)), cwd=ROOT, env=variables(), stdout=file, stderr=file, check=False
-        )
-    said = path.read_text(errors="replace")
-    if done.returncode:
-        raise SystemExit(f"exit code {done.returncode}; the last lines of {path}:\n{said[-2_000:]}")
-    for line in said.splitlines():
-        if line.startswith("resumemate-train:"):
-            print(f"    {line.removeprefix('resumemate-train: ')}")
-    return "skipped" if "; skipped" in said else ""
-
-
-def variables() -> dict[str, str]:
-    """The environment of every step: our sources, one thread, no hub, no key."""
-    kept = {name: value for name, value in os.environ.items() if "API_KEY" not in name}
-    paths = f"{ROOT}{os.pathsep}{ROOT / 'training' / 'src'}"
-    return kept | {
-        "PYTHONPATH": paths,
-        "OMP_NUM_THREADS": "1",
-        "HF_HUB_OFFLINE": "1",
-        "LLM_PROVIDER": "mock",
-        "TOKENIZERS_PARALLELISM": "false",
-    }
-
-
-def python_of(name: str) -> Path:
-    """The Python of one of our environments."""
-    return WORK / "envs" / name / "bin" / "python"
-
-
-def environment(name: str, extras: str) -> str:
-    """Make an environment, unless it is there."""
-    folder, done = WORK / "envs" / name, WORK / "envs" / f"{name}.done"
-    if done.exists():
-        return "skipped"
-    subprocess.run([HERE, "-m", "venv", folder], check=True)
-    pip = [python_of(name), "-m", "pip", "--disable-pip-version-check", "--quiet", "install"]
-    run([*pip, f"torch=={TORCH}"], f"pip-{name}-torch")
-    run([*pip, f"{ROOT}[vllm]", f"{ROOT / 'training'}[{extras}]"], f"pip-{name}")
-    done.touch()
-    return ""
 
 
 def tiny_model(source: Path, target: Path) -> str:
