@@ -1,17 +1,18 @@
 """LoRA by mlx-lm: Macs, and slowly a Linux CPU.
 
-mlx-lm's own loop trains. What it is given differs from its command's defaults in three ways: every row is in
-an epoch (its batches leave out the rows behind the last full batch, always the longest ones), the padding
-behind an answer is not trained (its mask is one token too long), and the optimiser's state is saved, so that a
-resumed run goes on as if nothing had happened. `lora.yaml` in the run's folder holds the same options for
-`mlx_lm.lora --config`, for those who want to compare.
+mlx-lm's own loop trains. What it is given differs from its command's defaults: every row is in an epoch (its
+batches leave out the rows behind the last full batch, always the longest ones), the padding behind an answer
+is not trained (its mask is one token too long), the optimiser does what torch's does by default (bias
+correction, no weight decay, gradients clipped at a norm of 1, a learning rate that falls to zero), so that runs
+can be compared, and its state is saved, so that a resumed run goes on as if nothing had happened. `lora.yaml`
+in the run's folder holds the options for `mlx_lm.lora --config`, for those who want to see the difference.
 """
 
 from __future__ import annotations
 
 import math
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,14 +24,15 @@ from mlx_lm import load
 from mlx_lm.tuner.callbacks import TrainingCallback
 from mlx_lm.tuner.trainer import TrainingArgs
 from mlx_lm.tuner.trainer import train as run_loop
-from mlx_lm.tuner.utils import build_schedule, linear_to_lora_layers
+from mlx_lm.tuner.utils import linear_to_lora_layers
 from mlx_lm.utils import save_config
 
 from .. import files
+from .config import FinetuneConfig
 from .encoding import IGNORED, Encoded
 from .job import Enough, Job, Outcome
 from .losses import LossLog
-from .mlx_options import LORA, lora_options, schedule, steps_of
+from .mlx_options import LORA, lora_options, steps_of, warmup_steps
 
 _PAD_TO: Final = 32
 _STATE: Final = "optimiser.safetensors"
@@ -46,7 +48,9 @@ def train(job: Job) -> Outcome:
     model, _ = load(config.model)
     model.freeze()
     linear_to_lora_layers(model, len(model.layers), LORA(config))
-    optimiser = optim.AdamW(learning_rate=build_schedule(schedule(config, len(job.train))))
+    optimiser = _ClippedAdamW(
+        learning_rate=_rate(config, len(job.train)), weight_decay=0.0, bias_correction=True
+    )
     start = last_checkpoint(config.checkpoints)
     if start:
         _restore(start, model, optimiser)
@@ -71,6 +75,27 @@ def train(job: Job) -> Outcome:
     if outcome.complete:
         watch.save_best()
     return outcome
+
+
+class _ClippedAdamW(optim.AdamW):  # type: ignore[misc]  # mlx is untyped
+    """AdamW on gradients of a norm of 1 at most."""
+
+    def update(self, model: Any, gradients: Any) -> None:
+        """One step."""
+        clipped, _ = optim.clip_grad_norm(gradients, 1.0)
+        super().update(model, clipped)
+
+
+def _rate(config: FinetuneConfig, rows: int) -> Callable[[Any], Any]:
+    """The learning rate of a step (from 0): a linear rise, then a cosine, as transformers computes it."""
+    total, warmup = steps_of(config, rows), warmup_steps(config, rows)
+
+    def rate(step: Any) -> Any:
+        fallen = (step - warmup) / max(1, total - warmup)
+        falling = 0.5 * (1.0 + mx.cos(math.pi * fallen))
+        return config.learning_rate * mx.where(step < warmup, step / max(1, warmup), falling)
+
+    return rate
 
 
 def _arguments(job: Job, iterations: int) -> Any:

@@ -21,10 +21,14 @@ def LORA(config: FinetuneConfig) -> dict[str, Any]:
     return {"rank": config.lora_rank, "scale": config.alpha / config.lora_rank, "dropout": 0.0, "keys": keys}
 
 
+def warmup_steps(config: FinetuneConfig, rows: int) -> int:
+    """Steps in which the learning rate rises."""
+    return math.ceil(config.warmup * steps_of(config, rows))
+
+
 def schedule(config: FinetuneConfig, rows: int) -> dict[str, Any]:
-    """`lr_schedule`: a linear rise, then a cosine down to zero, as in the other back ends."""
-    steps = steps_of(config, rows)
-    warmup = math.ceil(config.warmup * steps)
+    """`lr_schedule` of `lora.yaml`: a linear rise, then a cosine down to zero."""
+    steps, warmup = steps_of(config, rows), warmup_steps(config, rows)
     falling = [config.learning_rate, max(1, steps - warmup), 0.0]
     return {"name": "cosine_decay", "arguments": falling} | (
         {"warmup": warmup, "warmup_init": 0.0} if warmup else {}
