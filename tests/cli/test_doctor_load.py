@@ -91,6 +91,14 @@ def test_it_sends_as_many_generations_as_asked_for_and_reports_them(metrics: str
     assert figures["cost"]["per_generation_usd"] == pytest.approx(3.6 / 3600 * figures["wall_s"] / 6)
 
 
+def test_the_key_goes_to_the_server_itself_and_to_no_other_host() -> None:
+    with FaultServer(api_key="server-canary") as server, FaultServer() as other:
+        arguments = ("--url", server.openai_url, "--load", "1", "--metrics", f"{other.url}/metrics")
+        assert doctor(*arguments, SELF_HOSTED_LLM_API_KEY="server-canary").exit_code == 0
+        asked = [request for request in other.requests if request.path == "/metrics"]
+    assert len(asked) == 2 and not any("canary" in str(request.headers) for request in asked)
+
+
 def test_no_two_prompts_share_more_than_the_system_prompt() -> None:
     requests = [part.request for (part,) in load.example_drafts(20)]
     users = [request.messages[-1].content for request in requests]
