@@ -44,22 +44,24 @@ def test_quantization_is_left_to_detection(model: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("reported", "preset"),
+    ("reported", "mib", "preset"),
     [
-        ("NVIDIA L4", "l4"),
-        ("NVIDIA A10G", "a10g"),
-        ("NVIDIA GeForce RTX 4090", "4090"),
-        ("NVIDIA A100-SXM4-80GB", "a100"),
-        ("NVIDIA A100 80GB PCIe", "a100"),
-        ("NVIDIA H100 80GB HBM3", "h100"),
-        ("NVIDIA H100 PCIe", "h100"),
-        ("NVIDIA L40S", "other"),
-        ("NVIDIA GeForce RTX 4090 Laptop GPU", "other"),
-        ("NVIDIA RTX A6000", "other"),
+        ("NVIDIA L4", 23_034, "l4"),
+        ("NVIDIA A10G", 23_028, "a10g"),
+        ("NVIDIA GeForce RTX 4090", 24_564, "4090"),
+        ("NVIDIA A100-SXM4-80GB", 81_920, "a100"),
+        ("NVIDIA A100 80GB PCIe", 81_920, "a100"),
+        ("NVIDIA H100 80GB HBM3", 81_559, "h100"),
+        ("NVIDIA H100 NVL", 95_830, "h100"),
+        ("NVIDIA A100-SXM4-40GB", 40_960, "other"),
+        ("NVIDIA H100 80GB HBM3 MIG 3g.40gb", 40_448, "other"),
+        ("NVIDIA L40S", 46_068, "other"),
+        ("NVIDIA GeForce RTX 4090 Laptop GPU", 16_376, "other"),
+        ("NVIDIA RTX A6000", 49_140, "other"),
     ],
 )
-def test_the_preset_follows_the_gpu(reported: str, preset: str) -> None:
-    assert preset_of(reported) == preset
+def test_the_preset_follows_the_gpu(reported: str, mib: int, preset: str) -> None:
+    assert preset_of(Gpu(name=reported, memory=mib * MIB, driver="580.1")) == preset
 
 
 @pytest.mark.parametrize("preset", [name for name in PRESETS if name not in ("cpu", "other")])

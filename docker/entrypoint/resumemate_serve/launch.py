@@ -68,7 +68,7 @@ def _preset_name(settings: Settings, gpus: Sequence[Gpu], *, pretend: bool) -> s
         asked = settings.tensor_parallel
         raise Refusal(f"SERVE_TENSOR_PARALLEL={asked}, and the number of visible GPUs is {len(gpus)}")
     if gpus:
-        return preset_of(gpus[0].name) if settings.gpu == "auto" else settings.gpu
+        return preset_of(gpus[0]) if settings.gpu == "auto" else settings.gpu
     if pretend and settings.gpu not in ("auto", "other"):
         return settings.gpu
     raise Refusal(
@@ -108,7 +108,7 @@ def _warnings(
         yield f"WARNING: no {KEY}: whoever reaches port {settings.port} can use the model"
     if guarded:
         yield "the key guards /v1 only, so let a proxy pass nothing else (docker/proxy/Caddyfile)"
-    if gpus and preset not in ("cpu", "other", preset_of(gpus[0].name)):
+    if gpus and preset not in ("cpu", "other", preset_of(gpus[0])):
         yield f"WARNING: SERVE_GPU={preset}, but the GPU is a {gpus[0].name}"
 
 

@@ -21,6 +21,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from .gpu import Gpu
+from .memory import GIB
 from .refusal import Refusal
 
 NGRAM = json.dumps(
@@ -62,14 +64,15 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
 _NAMES = (("A10G", "a10g"), ("RTX 4090", "4090"), ("A100", "a100"), ("H100", "h100"), ("L4", "l4"))
 
 
-def preset_of(gpu_name: str) -> str:
-    """The preset's name for a GPU as nvidia-smi calls it, `other` for one without a preset."""
-    words = gpu_name.replace("-", " ").upper().split()
+def preset_of(gpu: Gpu) -> str:
+    """The preset's name for a GPU; `other` for one without a preset, a smaller model of the same name (an A100
+    with 40 GB) or a part of one (MIG)."""
+    words = gpu.name.replace("-", " ").upper().split()
     if "LAPTOP" in words:
         return "other"
-    for words_wanted, preset in ((name.split(), preset) for name, preset in _NAMES):
-        if all(word in words for word in words_wanted):
-            return preset
+    for wanted, name in _NAMES:
+        if all(word in words for word in wanted.split()):
+            return name if gpu.memory >= 0.9 * (PRESETS[name].memory_gib or 0) * GIB else "other"
     return "other"
 
 
