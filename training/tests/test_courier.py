@@ -219,3 +219,16 @@ def test_ctrl_c_in_evaluate_lets_answers_come_in(server: FakeAnthropic, tmp_path
     server.follow(then="ok")
     subprocess.run(evaluate, env=environment(server), check=True)
     assert sorted(server.bill.paid.values()) == [1] * 6
+
+
+def test_two_processes_at_once(server: FakeAnthropic, tmp_path: Path) -> None:
+    output = tmp_path / "training-data.jsonl"
+    server.follow(then=replace(FAULTS["ok"], delay=0.3))
+    runs = [
+        subprocess.Popen(command(output), env=environment(server), stderr=subprocess.PIPE) for _ in range(2)
+    ]
+    for run in runs:
+        run.communicate(timeout=120)
+    assert sorted(run.returncode for run in runs) == [0, 7]
+    assert sorted(server.bill.paid.values()) == [1] * 6
+    assert len(read_examples(output)) == 6

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from ..errors import MissingPackage, SetupError
 from ..examples import Example, by_domain
@@ -141,11 +140,16 @@ def _copies(examples: Sequence[Example]) -> list[tuple[int, int]]:
 def _near(examples: Sequence[Example]) -> list[tuple[int, int, float]]:
     """Pairs of lines with nearly the same resume and nearly the same job."""
     texts = [example.texts() or (resume_of(example), "") for example in examples]
-    jobs = [job for _, job in texts]
+    jobs = list(dict.fromkeys(job for _, job in texts))
+    alike = {(jobs[near.first], jobs[near.second]) for near in near_duplicates(jobs)}
+
+    def same_job(one: str, other: str) -> bool:
+        return one == other or (one, other) in alike or (other, one) in alike
+
     return [
         (near.first + 1, near.second + 1, round(near.similarity, 3))
         for near in near_duplicates([resume for resume, _ in texts])
-        if jobs[near.first] == jobs[near.second] or near_duplicates([jobs[near.first], jobs[near.second]])
+        if same_job(texts[near.first][1], texts[near.second][1])
     ]
 
 
@@ -158,10 +162,3 @@ def _personal(examples: Sequence[Example]) -> dict[str, int]:
 
 def _all_emails(example: Example) -> list[str]:
     return [found for message in example.messages for found in emails(message.content)]
-
-
-def to_wire(report: Report) -> dict[str, Any]:
-    """A report as JSON-ready data."""
-    from dataclasses import asdict
-
-    return asdict(report)

@@ -13,6 +13,7 @@ from resumemate_llm.resume import read_resume
 from resumemate_llm.schema import JobProfile, ParsedJob, ParsedResume
 
 _TOKEN = re.compile(r"\[([A-Z]+)(?:-\d+)?\]")
+_MASKED = re.compile(r"\[(?:EMAIL|PHONE|LINK|ADDRESS)\b")
 _BIRTH = re.compile(
     r"(?:date of birth|born(?: on)?|d\.?o\.?b\.?|geboren(?: am)?|né(?:e)? le)\W{0,3}"
     r"(\d{1,2}[./ -](?:\d{1,2}|[A-Za-zéû]{3,9})[./ -]\d{2,4}|[A-Z][a-z]{2,8} \d{1,2},? \d{4}|\d{4}-\d\d-\d\d)",
@@ -39,7 +40,7 @@ def find(text: str) -> list[Item]:
     resume = parsed(text)
     if resume is None:
         return []
-    found = dict.fromkeys(item for item in _all(resume) if not _TOKEN.search(item.value))
+    found = dict.fromkeys(item for item in _all(resume) if not _MASKED.search(item.value))
     return sorted(found, key=lambda item: -len(item.value))
 
 
