@@ -3,19 +3,19 @@
 #
 #   export PROJECT=my-project
 #   docker/cloudrun/deploy.sh setup          # registry and a service account without roles; once
-#   docker/cloudrun/deploy.sh push           # the local image resumemate-llm:14b
+#   docker/cloudrun/deploy.sh push           # the image IMAGE, which this machine has, to Artifact Registry
 #   docker/cloudrun/deploy.sh up             # create or update the service
 #   docker/cloudrun/deploy.sh allow MEMBER   # such as serviceAccount:app@my-project.iam.gserviceaccount.com
 #   docker/cloudrun/deploy.sh down           # delete the service: nothing runs and nothing is billed but the image
 #
-# --dry-run after the command prints what would be run. Variables: PROJECT (must be set), REGION, SERVICE,
-# LOCAL_IMAGE, IMAGE, CPU, MEMORY, MAX_INSTANCES, PROBE_SECONDS.
+# --dry-run after the command prints what would be run. Variables: PROJECT (must be set), IMAGE, REGION, SERVICE,
+# REMOTE_IMAGE, CPU, MEMORY, MAX_INSTANCES, PROBE_SECONDS.
 set -euo pipefail
 
 # Regions with L4 that need no invitation: us-east4, europe-west1, europe-west4, asia-southeast1.
 REGION=${REGION:-us-east4}
 SERVICE=${SERVICE:-resumemate-llm}
-LOCAL_IMAGE=${LOCAL_IMAGE:-resumemate-llm:14b}
+IMAGE=${IMAGE:-resumemate-llm:14b}
 CPU=${CPU:-8}
 MEMORY=${MEMORY:-32Gi}
 MAX_INSTANCES=${MAX_INSTANCES:-1}
@@ -62,8 +62,8 @@ if [ -z "${PROJECT:-}" ]; then
   exit 2
 fi
 registry=$REGION-docker.pkg.dev
-IMAGE=${IMAGE:-$registry/$PROJECT/resumemate/resumemate-llm:14b}
-case $IMAGE in
+REMOTE_IMAGE=${REMOTE_IMAGE:-$registry/$PROJECT/resumemate/resumemate-llm:14b}
+case $REMOTE_IMAGE in
   gcr.io/* | *.gcr.io/*)
     echo "deploy.sh: Container Registry (gcr.io) was shut down; use $registry/$PROJECT/..." >&2
     exit 2
@@ -82,8 +82,8 @@ setup() {
 }
 
 push() {
-  run docker tag "$LOCAL_IMAGE" "$IMAGE"
-  run docker push "$IMAGE"
+  run docker tag "$IMAGE" "$REMOTE_IMAGE"
+  run docker push "$REMOTE_IMAGE"
 }
 
 price() {
@@ -96,7 +96,7 @@ END
 
 up() {
   price
-  run gcloud run deploy "$SERVICE" "--image=$IMAGE" "--region=$REGION" "--project=$PROJECT" \
+  run gcloud run deploy "$SERVICE" "--image=$REMOTE_IMAGE" "--region=$REGION" "--project=$PROJECT" \
     --gpu=1 --gpu-type=nvidia-l4 --no-gpu-zonal-redundancy "--cpu=$CPU" "--memory=$MEMORY" \
     --no-cpu-throttling --cpu-boost --execution-environment=gen2 \
     --port=8000 --concurrency=16 --timeout=900 --min-instances=0 "--max-instances=$MAX_INSTANCES" \

@@ -85,7 +85,16 @@ def test_the_region_needs_no_invitation_and_the_image_is_in_artifact_registry() 
     flags = deploy_flags()
     assert flags["--region"] in ("us-east4", "europe-west1", "europe-west4", "asia-southeast1")
     assert flags["--image"] == "us-east4-docker.pkg.dev/my-project/resumemate/resumemate-llm:14b"
-    assert "was shut down" in script("up", "--dry-run", code=2, IMAGE="gcr.io/p/image").stderr
+    assert "was shut down" in script("up", "--dry-run", code=2, REMOTE_IMAGE="gcr.io/p/image").stderr
+
+
+def test_the_image_of_this_machine_is_pushed_to_artifact_registry_and_deployed_from_there() -> None:
+    tag, push = script("push", "--dry-run", IMAGE="docker.io/me/resumemate-llm:14b").stdout.splitlines()
+    remote = "us-east4-docker.pkg.dev/my-project/resumemate/resumemate-llm:14b"
+    assert shlex.split(tag) == ["docker", "tag", "docker.io/me/resumemate-llm:14b", remote]
+    assert shlex.split(push) == ["docker", "push", remote]
+    up = script("up", "--dry-run", IMAGE="docker.io/me/resumemate-llm:14b").stdout
+    assert f"--image={remote}" in shlex.split(up)
 
 
 def test_the_start_may_take_as_long_as_asked_for() -> None:
