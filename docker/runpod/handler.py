@@ -44,13 +44,13 @@ MAX_CHUNK = 500_000
 
 async def handler(job: Mapping[str, Any]) -> AsyncIterator[object]:
     """Send a job's request to the server and yield what it answers."""
-    import aiohttp
-
     wanted = job["input"] if isinstance(job.get("input"), Mapping) else {}
     route, body = str(wanted.get("openai_route")), wanted.get("openai_input")
     if route not in ROUTES:
         yield _error(f"openai_route must be one of {', '.join(ROUTES)}", status=400)
         return
+    import aiohttp
+
     try:
         timeout = aiohttp.ClientTimeout(total=None)
         async with (
