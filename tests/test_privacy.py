@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import re
 import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -183,6 +184,16 @@ async def test_masked_contact_data_is_back_in_the_result() -> None:
         assert [request.part for request in first.requests if request.part != "draft"]
     assert result.provider == "self-hosted"
     assert result.output.tailored_resume.email == "qorvanna.mukluk@mailhost.example"
+
+
+async def test_no_contact_datum_stays_in_the_cache_of_patterns() -> None:
+    row = next(row for row in ROWS if row.name == "no fault")
+    with providers_for(row) as (providers, first, _):
+        async with AsyncResumeMate([providers[0], "mock"], settings=Settings()) as client:
+            await client.generate_pro(RESUME, JOB)
+        assert first.generations > 0
+    patterns = " ".join(str(key) for name in ("_cache", "_cache2") for key in getattr(re, name, ()))
+    assert patterns and not [datum for datum in CONTACT if datum in patterns.replace("\\", "")]
 
 
 async def test_contact_data_is_sent_only_when_masking_is_turned_off() -> None:

@@ -60,7 +60,7 @@ class ContactMask:
     def hide(self, text: str) -> str:
         """`text` with every masked value replaced by its token, longer values first."""
         for token, value in sorted(self.tokens.items(), key=lambda item: -len(item[1])):
-            text = _occurrences(value).sub(token, text)
+            text = _replaced(text, value, token)
         return text
 
     def restore(self, text: str) -> str:
@@ -120,11 +120,33 @@ def _streets(text: str) -> Iterator[str]:
             yield segment[found.start() :] if len(segment) <= 80 else found[0]
 
 
-def _occurrences(value: str) -> re.Pattern[str]:
-    words = r"\s+".join(re.escape(word) for word in value.split())
-    before = r"(?<!\w)" if value[0].isalnum() else ""
-    after = r"(?!\w)" if value[-1].isalnum() else ""
-    return re.compile(before + words + after)
+def _replaced(text: str, value: str, token: str) -> str:
+    """`text` with `token` for every `value` that is no part of a word, white space of any width in it. By hand:
+    a pattern made of the value would stay in the cache of `re`."""
+    first, *others = value.split()
+    parts: list[str] = []
+    reached, at = 0, text.find(first)
+    while at >= 0:
+        end = _end_of(others, text, at + len(first))
+        if end and not _in_word(value[0], text[at - 1 : at]) and not _in_word(value[-1], text[end : end + 1]):
+            parts += [text[reached:at], token]
+            reached = end
+        at = text.find(first, max(at + 1, reached))
+    return "".join([*parts, text[reached:]])
+
+
+def _end_of(words: list[str], text: str, at: int) -> int:
+    """Where `words` end that follow `at`, each behind white space; 0 where they do not follow."""
+    for word in words:
+        begin = len(text) - len(text[at:].lstrip())
+        if begin == at or not text.startswith(word, begin):
+            return 0
+        at = begin + len(word)
+    return at
+
+
+def _in_word(edge: str, beside: str) -> bool:
+    return edge.isalnum() and (beside.isalnum() or beside == "_")
 
 
 def _walk(value: Any, mask: ContactMask) -> Any:
