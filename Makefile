@@ -104,7 +104,7 @@ train-e2e: $(VENV)/.dev ## six pairs -> data -> LoRA -> merge -> 4 bits -> vLLM 
 scorecard-plugins: $(VENV)/.dev ## both plugins through the scorecard
 	@PYTHONPATH=.:plugins/resumemate-llm-ollama/src:plugins/resumemate-llm-runpod/src $(BIN)/python tests/plugins/scorecard.py
 
-bench: parsing honesty truth speed scorecard ## all benchmarks but overhead
+bench: parsing honesty truth wording speed scorecard ## all benchmarks but overhead
 
 docs: $(VENV)/.dev ## put the real output of the shown commands into README and docs
 	@$(BIN)/python docs/refresh.py

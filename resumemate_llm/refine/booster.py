@@ -35,22 +35,23 @@ def boost(work: Work, before: RadarReport, evidence: Evidence, score: Score) -> 
     """`work` with evidenced terms added where that raises its score, and with edits taken back until it
     scores no lower than the original."""
     findings = Findings()
-    now = score(work).radar.overall
+    reached = score(work).radar
     for add in (_skills_added, _summary_added):
-        if now - before.radar.overall >= WANTED_GAIN:
+        if reached.overall - before.radar.overall >= WANTED_GAIN:
             break
         changed, added = add(work, evidence)
-        scored = score(changed).radar.overall if added else now
-        if scored > now:
-            work, now = changed, scored
+        scored = score(changed).radar if added else reached
+        if (scored.overall, scored.skills_match) > (reached.overall, reached.skills_match):
+            work, reached = changed, scored
             findings += added
+    now = reached.overall
     for changed_by, what, location in _taken_back(work, evidence):
         if now >= before.radar.overall:
             break
         candidate = changed_by(work)
-        scored = score(candidate).radar.overall
-        if scored > now:
-            work, now = candidate, scored
+        after = score(candidate).radar.overall
+        if after > now:
+            work, now = candidate, after
             message = f"{what} scored lower than the original and was undone."
             findings.add("booster.undone", location, message)
     return Step(work, findings)

@@ -44,25 +44,15 @@ def compare_roles(
 
 def _role(index: int, role: TailoredRole, known: Known) -> RoleChange:
     bullets = list(_bullets(index, role, known))
-    own = list(known.notes.mended.get((index, None), ()))
-    for (r, b), found in known.notes.mended.items():
-        if r == index and b is not None and not (b < len(bullets) and _speaks_of(bullets[b])):
-            own += found
     return RoleChange(
         title=role.title,
         company=role.company,
         period=role.period,
         bullets=bullets,
-        notes=list(dict.fromkeys(own)),
-        to_confirm=known.notes.to_confirm.get((index, None), []),
+        notes=known.notes.of_role(index, bullets),
+        to_confirm=known.notes.of_role(index, bullets, auto_fixed=False),
         unused=_unused(index, len(bullets), known),
     )
-
-
-def _speaks_of(bullet: BulletChange) -> bool:
-    """Whether a finding at this place can be about this bullet: a finding of an earlier step counts the
-    bullets as they stood then, and a bullet that nothing was done to has none."""
-    return bullet.is_changed or bullet.how != "kept"
 
 
 def _bullets(index: int, role: TailoredRole, known: Known) -> Iterator[BulletChange]:
@@ -72,7 +62,7 @@ def _bullets(index: int, role: TailoredRole, known: Known) -> Iterator[BulletCha
     for b, (text, origin) in enumerate(zip(role.bullets, origins, strict=True)):
         bullet = _beside(text, origin, known)
         reasons = _reasons(bullet, known.written)
-        mended = known.notes.mended.get((index, b), []) if _speaks_of(bullet) else []
+        mended = known.notes.of_bullet(index, b, bullet)
         if mended and not any(original in known.written for original in bullet.originals):
             reasons = []
         if b in shifted:
@@ -81,7 +71,7 @@ def _bullets(index: int, role: TailoredRole, known: Known) -> Iterator[BulletCha
             update={
                 "moved": b in shifted,
                 "reasons": list(dict.fromkeys([*mended, *reasons])),
-                "to_confirm": known.notes.to_confirm.get((index, b), []),
+                "to_confirm": known.notes.of_bullet(index, b, bullet, auto_fixed=False),
             }
         )
 

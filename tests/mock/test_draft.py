@@ -259,3 +259,23 @@ def test_no_profile_makes_the_writer_raise(
     assert len(draft.cover_letter.paragraphs) == 4
     kept = [len(role.bullets) for role in draft.bullets_by_role]
     assert kept == [len(role.statements) for role in profile.experience]
+
+
+def test_the_closest_bullet_stands_first_then_results_in_figures_then_duties() -> None:
+    bullets = [
+        "Kept the wiki tidy",
+        "Answered tickets about SQL",
+        "Cut the nightly load from 9 hours to 2",
+        "Wrote SQL and Python for the ledger",
+        "Attended the weekly meeting",
+    ]
+    profile = CandidateProfile(
+        name="Ada Lee",
+        experience=[Role(title="Analyst", company="Fenmoor Ltd", start="2019", end="2022", bullets=bullets)],
+    )
+    resume = ParsedResume(text="\n".join(["Ada Lee", *bullets]), profile=profile, as_of=AS_OF)
+    wanted = JobProfile(title="Analyst", required_skills=["SQL", "Python"], keywords=["SQL", "Python"])
+    [role] = write_draft(
+        resume, ParsedJob(text="Analyst with SQL and Python", profile=wanted)
+    ).bullets_by_role
+    assert [bullets.index(bullet) for bullet in role.bullets] == [3, 2, 1, 0, 4]

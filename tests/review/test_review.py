@@ -8,7 +8,7 @@ from typing import Literal
 from resumemate_llm.errors import FailureCategory
 from resumemate_llm.refine import RefineOptions, refine
 from resumemate_llm.review import BulletChange, Review, review
-from resumemate_llm.schema import PartReport, SkillGroup
+from resumemate_llm.schema import BulletOrigin, Finding, PartReport, SkillGroup
 from tests.cli import results as potter
 from tests.refine.people import DRAFT, JOB, RESUME
 
@@ -202,3 +202,18 @@ def test_a_skill_that_only_the_job_has_is_for_the_candidate_to_confirm() -> None
 def test_sections_by_another_writer_are_named() -> None:
     part = PartReport(part="letter", writes=["coverLetter"], provider="claude")
     assert "letter by claude" in replace(potter.result(), parts=(part,)).diff().to_text()
+
+
+def test_a_finding_that_does_not_fit_the_bullet_at_its_place_is_a_note_of_the_role() -> None:
+    """Refine counts the bullets as they stood when it saw something; later steps may move them."""
+    place = "tailoredResume.experience[0].bullets[0]"
+    lost = Finding(type="facts.lost_bullet", location=place, auto_fixed=True, message="One was put back.")
+    twice = Finding(type="gate.near_duplicate", location=place, auto_fixed=True, message="One said it twice.")
+    result = potter.result(findings=(lost, twice))
+    origin = BulletOrigin(role=0, bullet=0, source_role=0, sources=[0], how="reworded")
+    [role] = replace(result, provenance=(origin,)).diff().roles
+    assert role.notes == ["One was put back.", "One said it twice."]
+    assert "One was put back." not in role.bullets[0].reasons
+    [role] = replace(result, provenance=(origin.model_copy(update={"how": "restored"}),)).diff().roles
+    assert role.notes == ["One said it twice."]
+    assert role.bullets[0].reasons == ["One was put back."]

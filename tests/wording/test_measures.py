@@ -13,6 +13,7 @@ from benchmarks.wording.__main__ import (
     as_markdown,
     example_pairs,
     run,
+    table,
     write_between_marks,
 )
 from benchmarks.wording.letters import Letter, candidate_facts, in_common, job_facts
@@ -128,3 +129,18 @@ def test_the_examples_can_be_measured_and_the_page_takes_aggregates_only(tmp_pat
     assert all(row.name in text for row in ROWS)
     for one in seen:
         assert one.letter_text.text[:40] not in text
+
+
+def test_tailoring_moves_what_counts_to_the_top_and_loses_nothing() -> None:
+    lines = {line.row.name: line for line in table(run(example_pairs()))}
+    place = lines["place of outcomes in their role"]
+    assert place.after < place.before
+    top = lines["requirements in headline, summary, top bullets"]
+    assert top.after > top.before
+    for name in (
+        "bullets with an outcome",
+        "requirements named anywhere",
+        "requirements with evidence in work",
+    ):
+        assert lines[name].after >= lines[name].before
+    assert lines["bullets with a weak opening"].worse == 0
