@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -143,3 +144,22 @@ def test_a_shape_with_untied_embeddings_counts_them_twice() -> None:
         return ModelShape(**shape | {"tied": tied}).parameters
 
     assert parameters(False) - parameters(True) == SHAPE.vocab * SHAPE.hidden
+
+
+def test_the_table_in_the_docs_is_what_the_plan_says() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "training.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(--backend [^`]+)` \| ([\d.]+) \|$", page, re.MULTILINE)
+    assert len(rows) == 4
+    for options, said in rows:
+        words = options.replace("--load-in-4bit", "--load-in-4bit True").split()
+        given = {
+            name.strip("-").replace("-", "_"): value
+            for name, value in zip(words[::2], words[1::2], strict=True)
+        }
+        numbers = {
+            name: value if name == "backend" else int(value == "True" or value)
+            for name, value in given.items()
+        }
+        config = FinetuneConfig(**numbers)  # type: ignore[arg-type]
+        device = Device("any", "mac" if config.backend == "mlx" else "gpu", 1_000 * GIB)
+        assert plan_memory(SHAPE, config, 6_000, device).total / GIB == pytest.approx(float(said), abs=0.05)

@@ -44,10 +44,11 @@ def main() -> int:
     tool("data convert", HERE, "data", "convert", split, "--to", "mlx", "--output", data / "mlx")
     stage("tiny model", lambda: tiny_model(source, model / "tiny"))
     trl, quantize = python_of("trl"), python_of("quantize")
-    train = ["--model", model / "tiny", "--data", split, "--output", WORK / "run", "--epochs", EPOCHS]
+    run_folder = WORK / f"run-{EPOCHS}"
+    train = ["--model", model / "tiny", "--data", split, "--output", run_folder, "--epochs", EPOCHS]
     train += ["--batch-size", 5, "--learning-rate", RATE, "--no-gradient-checkpointing"]
     tool("finetune", trl, "finetune", "--backend", "trl", *train)
-    tool("merge", trl, "merge", WORK / "run", "--output", model / "merged")
+    tool("merge", trl, "merge", run_folder, "--output", model / "merged")
     calibrate = ["--calibration", split / "train.jsonl", "--held-out", split / "train.jsonl"]
     tool("quantize", quantize, "quantize", model / "merged", "--output", model / "awq", *calibrate)
     stage("GGUF", lambda: gguf(trl, model / "merged", WORK / "gguf" / "model-q8_0.gguf"))

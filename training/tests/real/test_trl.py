@@ -64,12 +64,12 @@ def test_a_checkpoint_that_was_not_written_to_its_end_is_not_taken(tmp_path: Pat
     assert last_checkpoint(tmp_path) == tmp_path / "checkpoint-2"
 
 
-def test_an_unfinished_run_is_not_continued_with_other_options(workshop: Workshop) -> None:
+def test_a_run_is_not_continued_with_other_options(workshop: Workshop) -> None:
     code, said = workshop.cli(*workshop.finetune("trl", "stopped", "--max-steps", 3))
     assert code == 0 and "stopped after 3 of 6 steps" in said
     code, said = workshop.cli(*workshop.finetune("trl", "stopped", "--lora-rank", 8))
     assert code == 3 or "SetupError" in said
-    assert "holds an unfinished run with other lora_rank" in said
+    assert "holds a run with other lora_rank" in said
 
 
 def test_examples_that_the_trainer_would_lose_stop_the_run(workshop: Workshop) -> None:

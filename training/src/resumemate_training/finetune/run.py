@@ -169,8 +169,8 @@ def _claim(config: FinetuneConfig, step: Step) -> None:
             raise DataError("damaged", path=path, fix="delete the folder and start again") from error
         if theirs.get("fingerprint") != step.fingerprint:
             raise SetupError(
-                f"{config.output}: holds an unfinished run with other {_changed(theirs, mine)}; go on with "
-                "the same, or name another --output"
+                f"{config.output}: holds a run with other {_changed(theirs, mine)}; go on with the same, or "
+                "name another --output"
             )
     files.write_json(path, mine)
 
