@@ -11,18 +11,17 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
-import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+sys.path.append(str(ROOT / "training" / "src"))  # the training tools are not installed beside the SDK
+from resumemate_training.serving import vllm  # noqa: E402
+
 CACHE = ROOT / ".cache" / "vllm"
 PYTHON = CACHE / "venv" / "bin" / "python"
 MODEL = CACHE / "model"
@@ -30,7 +29,7 @@ TINY_MODEL = ROOT / "training" / "src" / "resumemate_training" / "tiny_model.py"
 LOG = CACHE / "server.log"
 TORCH, VLLM = "2.13.0", "0.32.0"
 SERVED = "resumemate-14b"
-START_TIMEOUT = 600.0
+START_TIMEOUT = vllm.START_TIMEOUT
 _METADATA = "Metadata-Version: 2.1\nName: vllm\nVersion: {version}+cpu\n"
 
 
@@ -69,38 +68,15 @@ def build_model() -> None:
 def serve(*options: str) -> Iterator[tuple[str, int]]:
     """Start the server, with further `options`; yields its URL and its process group, and ends it
     afterwards."""
-    port = _free_port()
-    command = [
-        *(str(CACHE / "venv" / "bin" / "vllm"), "serve", str(MODEL)),
-        *(
-            "--served-model-name",
-            SERVED,
-            "--max-model-len",
-            "16384",
-            "--dtype",
-            "bfloat16",
-            "--enforce-eager",
-        ),
-        *("--host", "127.0.0.1", "--port", str(port), "--generation-config", "vllm"),
-        *("--structured-outputs-config", '{"backend":"xgrammar","disable_any_whitespace":true}'),
-        *("--enable-auto-tool-choice", "--tool-call-parser", "hermes"),
-        *options,
-    ]
-    environment = os.environ | {
-        "VLLM_CPU_KVCACHE_SPACE": "2",
-        "VLLM_CPU_OMP_THREADS_BIND": "nobind",
-        "VLLM_CACHE_ROOT": str(CACHE / "root"),
-        "VLLM_NO_USAGE_STATS": "1",
-        "HF_HUB_OFFLINE": "1",
-        "OMP_NUM_THREADS": "1",
-    }
-    with LOG.open("w") as log:
-        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log, start_new_session=True)
-    try:
-        _wait_until_healthy(process, port)
-        yield f"http://127.0.0.1:{port}", process.pid
-    finally:
-        _end(process)
+    more = ["--dtype", "bfloat16", "--enforce-eager"]
+    more += ["--structured-outputs-config", '{"backend":"xgrammar","disable_any_whitespace":true}']
+    more += ["--enable-auto-tool-choice", "--tool-call-parser", "hermes", *options]
+    port = vllm.free_port()
+    program = CACHE / "venv" / "bin" / "vllm"
+    arguments = vllm.command(MODEL, port, program=program, name=SERVED, max_model_len=16_384, more=more)
+    environment = {**vllm.ON_CPU, "VLLM_CACHE_ROOT": str(CACHE / "root")}
+    with vllm.serving(arguments, port, LOG, environment) as server:
+        yield server.url, server.group
 
 
 def test() -> int:
@@ -115,43 +91,6 @@ def test() -> int:
         recorded = subprocess.call([sys.executable, "-m", "pytest", *record], cwd=ROOT, env=environment)
         command = [sys.executable, "-m", "pytest", "-v", "-s", "tests/vllm"]
         return recorded or subprocess.call(command, cwd=ROOT, env=environment)
-
-
-def _wait_until_healthy(process: subprocess.Popen[bytes], port: int) -> None:
-    end = time.monotonic() + START_TIMEOUT
-    while time.monotonic() < end:
-        if process.poll() is not None:
-            raise SystemExit(
-                f"vLLM ended with code {process.returncode}; the last lines of {LOG}:\n{_tail()}"
-            )
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=5) as response:
-                if response.status == 200:
-                    return
-        except (urllib.error.URLError, OSError):
-            time.sleep(1)
-    raise SystemExit(f"vLLM was not healthy after {START_TIMEOUT:.0f} s; see {LOG}")
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    if process.poll() is None:
-        os.killpg(process.pid, signal.SIGTERM)
-        try:
-            process.wait(30)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait(10)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def _tail() -> str:
-    return "\n".join(LOG.read_text(errors="replace").splitlines()[-15:])
 
 
 def _pip(*arguments: str) -> None:
