@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import http.client
+import json
 import os
 import socket
 import ssl
 import subprocess
+import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -85,6 +87,16 @@ def proxy(
     finally:
         process.terminate()
         process.wait(10)
+
+
+def doctor(door: Proxy, **changes: str) -> tuple[int, str]:
+    """`resumemate doctor` through the proxy: its exit code, and what it found wrong."""
+    command = [sys.executable, "-m", "resumemate_llm.cli", "doctor", "--timeout", "120", "--json"]
+    command += ["--url", f"https://localhost:{door.port}/v1"]
+    environ = os.environ | {"SELF_HOSTED_LLM_API_KEY": KEY} | changes
+    done = subprocess.run(command, env=environ, capture_output=True, text=True, check=False)
+    checks = json.loads(done.stdout)["providers"]["self-hosted"]
+    return done.returncode, "; ".join(check["detail"] for check in checks if check["ok"] is False)
 
 
 def free_port() -> int:

@@ -21,8 +21,12 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from resumemate_llm.errors import FailureCategory
+from resumemate_llm.providers.http_errors import from_status
+from resumemate_llm.testing import FaultServer
+
 from .programs import program
-from .proxy import KEY, Proxy, free_port, proxy
+from .proxy import BODY, KEY, Proxy, doctor, free_port, proxy
 from .proxy_table import CLOSED, OPEN, TRICKS, wrong_rows
 
 pytestmark = pytest.mark.skipif(
@@ -177,6 +181,25 @@ def test_a_model_server_that_is_down_is_overload_and_not_an_error(tmp_path: Path
         status, headers, body = running.ask("POST", "/v1/chat/completions", KEY)
     assert (status, headers["Retry-After"]) == (503, "5")
     assert '"type":"overloaded"' in body
+    assert from_status("self-hosted", status, headers, body).category is FailureCategory.OVERLOADED
+
+
+def test_the_sdk_reads_what_the_proxy_says(door: Proxy) -> None:
+    def category(method: str, path: str, key: str | None, body: str = BODY) -> FailureCategory:
+        return from_status("self-hosted", *door.ask(method, path, key, body)).category
+
+    assert category("POST", "/v1/chat/completions", None) is FailureCategory.AUTH
+    assert category("POST", "/v1/completions", KEY) is FailureCategory.NOT_FOUND
+    assert category("POST", "/v1/chat/completions", KEY, "x" * 1_100_000) is FailureCategory.CONTEXT_OVERFLOW
+
+
+def test_doctor_through_the_proxy_verifies_the_certificate(tmp_path: Path) -> None:
+    """A server that speaks vLLM's protocol stands behind the proxy; test_served.py has vLLM itself there."""
+    with FaultServer() as stand_in, proxy(stand_in.url.removeprefix("http://"), tmp_path) as running:
+        assert doctor(running) == (1, "TLS: the certificate is not trusted")
+        assert doctor(running, SSL_CERT_FILE=str(running.root)) == (0, "")
+        wrong = {"SSL_CERT_FILE": str(running.root), "SELF_HOSTED_LLM_API_KEY": "sk-wrong"}
+        assert doctor(running, **wrong) == (1, "HTTP 401")
 
 
 def test_neither_key_nor_body_is_in_the_log(door: Proxy) -> None:

@@ -9,7 +9,6 @@ import os
 import re
 import signal
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -32,7 +31,7 @@ from tests.vllm.server import CACHE, PYTHON
 
 from .folders import L4_COMMAND
 from .prometheus import prometheus
-from .proxy import KEY, Proxy, proxy
+from .proxy import KEY, Proxy, doctor, proxy
 from .proxy_table import CLOSED, TRICKS, wrong_rows
 from .series import EXPORTED, exported, queries, rules
 from .served import Server, environment, served
@@ -158,22 +157,9 @@ def test_no_spelling_reaches_what_is_closed(door: Proxy, path: str) -> None:
 
 
 def test_doctor_through_the_proxy_verifies_its_certificate(door: Proxy) -> None:
-    def doctor(**changes: str) -> tuple[int, str]:
-        command = [sys.executable, "-m", "resumemate_llm.cli", "doctor", "--timeout", "120"]
-        command += ["--url", f"https://localhost:{door.port}/v1", "--json"]
-        environ = os.environ | {"SELF_HOSTED_LLM_API_KEY": KEY} | changes
-        done = subprocess.run(command, env=environ, capture_output=True, text=True, check=False)
-        return done.returncode, done.stdout
-
-    code, output = doctor()
-    assert code == 1
-    assert "the certificate is not trusted" in output
-    code, output = doctor(SSL_CERT_FILE=str(door.root))
-    assert code == 0, output
-    assert "a random constant came back" in output
-    code, output = doctor(SSL_CERT_FILE=str(door.root), SELF_HOSTED_LLM_API_KEY="wrong")
-    assert code == 1
-    assert '"authorised"' in output
+    assert doctor(door) == (1, "TLS: the certificate is not trusted")
+    assert doctor(door, SSL_CERT_FILE=str(door.root)) == (0, "")
+    assert doctor(door, SSL_CERT_FILE=str(door.root), SELF_HOSTED_LLM_API_KEY="wrong") == (1, "HTTP 401")
 
 
 def test_this_vllm_knows_every_flag() -> None:
