@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..schema import Axis, Contribution
@@ -36,7 +37,7 @@ def match_section(review: Review) -> Html:
             element("div", _overview(review), [_tip(axis, review) for axis in AXES], class_="tips"),
             class_="match",
         ),
-        [_table(axis, review) for axis in AXES],
+        [_table(axis, _rows(axis, review)) for axis in AXES],
         id="match",
         aria_labelledby="match-title",
     )
@@ -102,7 +103,7 @@ def _points(row: _Row) -> str:
     return f"{row.after:.1f} of {row.most:.1f}{gained}"
 
 
-def _table(axis: Axis, review: Review) -> Html:
+def _table(axis: Axis, found: Sequence[_Row]) -> Html:
     rows = [
         element(
             "tr",
@@ -110,15 +111,16 @@ def _table(axis: Axis, review: Review) -> Html:
             element("td", row.where),
             *(element("td", f"{points:.1f}") for points in (row.before, row.after, row.most)),
         )
-        for row in _rows(axis, review)
+        for row in found
     ]
     names = ("What counts", "Where it is shown", "Before", "After", "Most")
     head = element("tr", *(element("th", name, scope="col") for name in names))
     table = element("table", element("thead", head), element("tbody", rows), class_="numbers")
+    body = table if rows else element("p", "Nothing was asked for.", class_="quiet")
     return element(
         "details",
         element("summary", f"{AXES[axis]}: all {len(rows)} reasons"),
-        element("div", table, id=f"why-{axis}", class_="wide"),
+        element("div", body, id=f"why-{axis}", class_="wide"),
     )
 
 

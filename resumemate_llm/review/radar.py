@@ -62,10 +62,11 @@ def _axis(axis: Axis, before: int, after: int) -> Html:
         element("polygon", points=_quarter(axis), class_="quarter"),
         element("circle", cx=at[0], cy=at[1], r=5, class_="dot"),
         element("text", AXES[axis], x=x, y=y, text_anchor=anchor, class_="label"),
+        " ",
         element("text", change, x=x, y=y + 22, text_anchor=anchor, class_="score"),
         href=f"#why-{axis}",
         class_=f"axis axis-{axis}",
-        aria_label=f"{AXES[axis]}: {before} before, {after} after. Reasons",
+        aria_label=f"{AXES[axis]} {change}: reasons",
         aria_describedby=f"tip-{axis}",
     )
 

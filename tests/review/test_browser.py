@@ -179,7 +179,7 @@ def test_a_reader_of_the_screen_hears_the_axes_and_the_sections_by_name(page: An
     nodes = page.execute_cdp_cmd("Accessibility.getFullAXTree", {})["nodes"]
     named = {(n["role"]["value"], n.get("name", {}).get("value", "")) for n in nodes if not n["ignored"]}
     radar = example().radar_after.radar
-    assert any(role == "link" and f"{radar.skills_match} after" in name for role, name in named)
+    assert any(role == "link" and f"to {radar.skills_match}: reasons" in name for role, name in named)
     regions = {name for role, name in named if role == "region"}
     assert {"Match with the job", "Experience", "Skills", "Cover letter"} <= regions
     assert ("main", "") in named

@@ -114,10 +114,7 @@ def test_the_radar_has_a_link_for_each_axis_with_both_scores_in_its_name() -> No
     result = example()
     axes = [a for a in Reader(result.diff().to_html()).all("a") if "axis" in (a.get("class") or "")]
     before, after = result.radar_before.radar, result.radar_after.radar
-    assert (
-        axes[0]["aria-label"]
-        == f"Skills match: {before.skills_match} before, {after.skills_match} after. Reasons"
-    )
+    assert axes[0]["aria-label"] == f"Skills match {before.skills_match} to {after.skills_match}: reasons"
     assert len(axes) == 4
 
 
