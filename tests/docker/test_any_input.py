@@ -77,6 +77,11 @@ def test_any_environment(environ: dict[str, str]) -> None:
         assert str(refusal).startswith(("SERVE_", "PORT"))
 
 
-@given(text=st.text() | st.lists(st.text(max_size=9), max_size=5).map(",".join))
+FIELDS = st.text(max_size=9) | st.sampled_from(
+    ["NVIDIA L4", "23034", "²", "٣", "-1", "580.1", "²80.1", "[N/A]"]
+)
+
+
+@given(text=st.text() | st.lists(FIELDS, min_size=3, max_size=5).map(",".join))
 def test_any_output_of_nvidia_smi(text: str) -> None:
     assert all(gpu.memory >= 0 and gpu.branch >= 0 for gpu in parse_gpus(text))

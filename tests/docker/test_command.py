@@ -172,8 +172,8 @@ def test_a_second_copy_of_the_weights_is_told(model: Path) -> None:
 
 
 def test_nvidia_smis_lines_are_read() -> None:
-    text = "NVIDIA L4, 23034, 580.65.06\nNVIDIA H100 80GB HBM3, 81559, 535.183.01\n[Unknown Error]\n"
-    assert [(gpu.name, gpu.memory // MIB, gpu.branch) for gpu in parse_gpus(text)] == [
-        ("NVIDIA L4", 23_034, 580),
-        ("NVIDIA H100 80GB HBM3", 81_559, 535),
+    text = "NVIDIA L4, 23034, 512, 580.65.06\nNVIDIA H100 80GB HBM3, 81559, 0, 535.183.01\n[Unknown Error]\n"
+    assert [(gpu.name, gpu.memory // MIB, gpu.used // MIB, gpu.branch) for gpu in parse_gpus(text)] == [
+        ("NVIDIA L4", 23_034, 512, 580),
+        ("NVIDIA H100 80GB HBM3", 81_559, 0, 535),
     ]

@@ -65,10 +65,13 @@ class Buildah:
         ]
         return config
 
-    def start(self, image: str, *arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
-        """Run the image's own entry point as its own user."""
+    def start(
+        self, image: str, *arguments: str, volume: str = "", **environ: str
+    ) -> subprocess.CompletedProcess[str]:
+        """Run the image's own entry point as its own user; `volume` is mounted (source:target:options)."""
         container = self("from", "--pull-never", image).stdout.strip()
         variables = [part for name, value in environ.items() for part in ("--env", f"{name}={value}")]
+        variables += ["--volume", volume] if volume else []
         command = [*self.config(image)["Entrypoint"], *arguments]
         try:
             return self("run", "--isolation", "chroot", *variables, container, "--", *command, check=False)
@@ -170,6 +173,17 @@ def test_without_a_model_the_start_is_refused(buildah: Buildah, mounted: str) ->
     assert done.returncode == 78
 
 
+def test_a_mounted_model_that_the_user_may_not_read(buildah: Buildah, mounted: str, tmp_path: Path) -> None:
+    private = model_folder(tmp_path / "private", weights=4_000)
+    volume = f"{private}:/models/resumemate-14b:ro"
+    private.chmod(0o700)
+    done = buildah.start(mounted, volume=volume)
+    assert done.returncode == 78
+    assert "cannot be read by user 2000: Permission denied; on the host: chmod -R a+rX" in done.stderr
+    private.chmod(0o755)
+    assert called(buildah.start(mounted, volume=volume))["uid"] == 2000
+
+
 def test_health_is_asked_inside(buildah: Buildah, mounted: str) -> None:
     assert buildah.start(mounted, "health").returncode == 1
 
@@ -193,10 +207,22 @@ def test_no_secret_is_in_the_image(buildah: Buildah, baked: str) -> None:
 
 def test_models_that_were_not_asked_for_stay_out(buildah: Buildah, mounted: str) -> None:
     container = buildah("from", "--pull-never", mounted).stdout.strip()
-    listed = buildah("run", "--isolation", "chroot", container, "--", "find", "/models", "/opt/resumemate")
+    listed = buildah(
+        "run",
+        "--isolation",
+        "chroot",
+        container,
+        "--",
+        "find",
+        "/models",
+        "/opt/resumemate",
+        "-printf",
+        "%U %p\\n",
+    )
     buildah("rm", container)
     assert not [line for line in listed.stdout.splitlines() if "safetensors" in line or "pycache" in line]
-    assert "/opt/resumemate/resumemate_serve/__main__.py" in listed.stdout
+    assert "0 /opt/resumemate/resumemate_serve/__main__.py" in listed.stdout
+    assert "2000 /models/resumemate-14b\n" in listed.stdout
 
 
 def test_the_queue_worker_has_its_own_packages_and_user(buildah: Buildah, queue_worker: str) -> None:

@@ -143,6 +143,13 @@ class TestGpu:
     def test_none_visible(self, model: Path) -> None:
         assert refused(model, ()).startswith("no GPU is visible (nvidia-smi shows none): start the container")
 
+    def test_memory_that_others_hold(self, model: Path) -> None:
+        busy = Gpu(name="NVIDIA L4", memory=L4.memory, used=8_000 * MIB, driver=L4.driver)
+        assert refused(model, [busy]) == (
+            "NVIDIA L4: other processes hold 7.81 of its 22.49 GiB, and 20.69 GiB are asked for: end them "
+            "(nvidia-smi lists them), or lower SERVE_GPU_MEMORY_UTILIZATION"
+        )
+
     def test_a_driver_that_is_too_old_on_a_datacenter_gpu_has_a_way_out(self, model: Path) -> None:
         old = Gpu(name="NVIDIA L4", memory=L4.memory, driver="535.183.01")
         assert refused(model, [old]) == (
@@ -189,7 +196,8 @@ class TestAccess:
     def test_an_empty_key_file(self, model: Path, tmp_path: Path) -> None:
         (tmp_path / "key").write_text("\n")
         assert refused(model, SERVE_API_KEY_FILE=str(tmp_path / "key")).endswith("key is empty")
-        assert "FileNotFoundError" in refused(model, SERVE_API_KEY_FILE=str(tmp_path / "none"))
+        missing = refused(model, SERVE_API_KEY_FILE=str(tmp_path / "none"))
+        assert missing.startswith(f"{tmp_path}/none cannot be read by user ")
 
     @pytest.mark.parametrize(
         "argument",

@@ -52,8 +52,10 @@ def platform_of(settings: Settings, environ: Mapping[str, str]) -> str:
 
 
 def read_key(settings: Settings, environ: Mapping[str, str]) -> str | None:
-    """The key that vLLM shall ask for. Raises `Refusal` where its file cannot be read or is empty, and for a
-    key that cannot be sent as a bearer token."""
+    """The key that vLLM shall ask for.
+
+    Raises `Refusal` where its file is empty, and for a key that cannot be sent as a bearer token.
+    """
     source = "SERVE_API_KEY_FILE" if settings.api_key_file else KEY
     key = _from_file(settings.api_key_file) if settings.api_key_file else environ.get(KEY, "").strip()
     if key and not _BEARER.fullmatch(key):
@@ -65,10 +67,7 @@ def read_key(settings: Settings, environ: Mapping[str, str]) -> str | None:
 
 
 def _from_file(file: Path) -> str:
-    try:
-        key = file.read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        raise Refusal(f"SERVE_API_KEY_FILE: {file} cannot be read: {type(error).__name__}") from None
+    key = file.read_text(encoding="utf-8", errors="replace").strip()
     if not key:
         raise Refusal(f"SERVE_API_KEY_FILE: {file} is empty")
     return key

@@ -15,17 +15,23 @@ COMPATIBLE_BRANCHES = (535, 570)
 """Older branches on which the image's CUDA compatibility libraries work, on datacenter GPUs only
 (docs/getting_started/installation/gpu.cuda.inc.md of vLLM 0.33)."""
 
-_QUERY = ("nvidia-smi", "--query-gpu=name,memory.total,driver_version", "--format=csv,noheader,nounits")
+_QUERY = (
+    "nvidia-smi",
+    "--query-gpu=name,memory.total,memory.used,driver_version",
+    "--format=csv,noheader,nounits",
+)
 _SWITCH = "VLLM_ENABLE_CUDA_COMPATIBILITY"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Gpu:
-    """One GPU: nvidia-smi's name for it, its memory in bytes, the driver's version such as `580.65.06`."""
+    """One GPU: nvidia-smi's name for it, its memory in bytes and how much of it others use now, the driver's
+    version such as `580.65.06`."""
 
     name: str
     memory: int
     driver: str
+    used: int = 0
 
     @property
     def branch(self) -> int:
@@ -48,13 +54,25 @@ def visible_gpus() -> list[Gpu]:
 
 
 def parse_gpus(text: str) -> list[Gpu]:
-    """The GPUs in nvidia-smi's lines of `name, MiB, driver`; a line of another form is left out."""
+    """The GPUs in nvidia-smi's lines of `name, MiB, MiB used, driver`; a line of another form is left out."""
     gpus = []
     for line in text.splitlines():
         fields = [part.strip() for part in line.split(",")]
-        if len(fields) == 3 and fields[1].isdigit() and fields[2].partition(".")[0].isdigit():
-            gpus.append(Gpu(name=fields[0], memory=int(fields[1]) * 2**20, driver=fields[2]))
+        if len(fields) == 4 and all(part.isdecimal() for part in (*fields[1:3], fields[3].partition(".")[0])):
+            memory, used = (int(part) * 2**20 for part in fields[1:3])
+            gpus.append(Gpu(name=fields[0], memory=memory, used=used, driver=fields[3]))
     return gpus
+
+
+def check_free(gpu: Gpu, utilization: float) -> None:
+    """Raises `Refusal` where other processes hold memory that vLLM would ask for."""
+    wanted = gpu.memory * utilization
+    if gpu.memory - gpu.used < wanted:
+        raise Refusal(
+            f"{gpu.name}: other processes hold {gpu.used / 2**30:.2f} of its {gpu.memory / 2**30:.2f} GiB, and "
+            f"{wanted / 2**30:.2f} GiB are asked for: end them (nvidia-smi lists them), or lower "
+            "SERVE_GPU_MEMORY_UTILIZATION"
+        )
 
 
 def check_driver(gpu: Gpu, environ: Mapping[str, str]) -> None:

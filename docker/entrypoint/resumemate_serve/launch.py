@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from pathlib import Path
 from .access import KEY, check_access, check_extra, hidden, platform_of, read_key
 from .checkpoint import Checkpoint, find_model, read_checkpoint
 from .command import kv_cache_dtype, vllm_command
-from .gpu import Gpu, check_driver
+from .gpu import Gpu, check_driver, check_free
 from .memory import GIB, Budget, budget, check_context, kv_only
 from .presets import PRESETS, preset_of
 from .refusal import Refusal
@@ -39,6 +40,15 @@ def plan(environ: Mapping[str, str], gpus: Sequence[Gpu], *, pretend: bool = Fal
     With `pretend`, the memory of a preset stands for a GPU that is not there. Raises `Refusal` for what
     cannot work.
     """
+    try:
+        return _plan(environ, gpus, pretend=pretend)
+    except OSError as error:
+        raise Refusal(
+            f"{error.filename} cannot be read by user {os.getuid()}: {error.strerror}; on the host: chmod -R a+rX"
+        ) from None
+
+
+def _plan(environ: Mapping[str, str], gpus: Sequence[Gpu], *, pretend: bool) -> Launch:
     settings = read_settings(environ)
     check_extra(settings.extra_args)
     key = read_key(settings, environ)
@@ -79,8 +89,8 @@ def _preset_name(settings: Settings, gpus: Sequence[Gpu], *, pretend: bool) -> s
 
 def _environment(environ: Mapping[str, str], key: str | None, preset: str) -> dict[str, str]:
     changed = dict(environ) | ({KEY: key} if key else {})
-    if preset == "cpu":
-        changed.setdefault(CPU_SPACE, "4")
+    if preset == "cpu" and not changed.get(CPU_SPACE):
+        changed[CPU_SPACE] = "4"
     return changed
 
 
@@ -89,12 +99,13 @@ def _budget(
 ) -> Budget:
     if preset == "cpu":
         space = environ[CPU_SPACE]
-        if not space.isdigit():
+        if not space.isdecimal():
             raise Refusal(f"{CPU_SPACE}={space} is not a whole number of GiB")
         return kv_only(checkpoint, int(space) * GIB)
     used = gpus[: settings.tensor_parallel]
     for gpu in used:
         check_driver(gpu, environ)
+        check_free(gpu, settings.gpu_memory_utilization)
     one = min((gpu.memory for gpu in used), default=int((PRESETS[preset].memory_gib or 0) * GIB))
     dtype = kv_cache_dtype(settings, PRESETS[preset])
     return budget(checkpoint, one, settings.gpu_memory_utilization, dtype, devices=settings.tensor_parallel)

@@ -38,11 +38,11 @@ def unused_weights(folder: Path) -> list[Path]:
 
 
 def read_json(file: Path) -> dict[str, Any]:
-    """A JSON object in a file. Raises `Refusal` where it is none, or cannot be read by this user."""
+    """A JSON object in a file. Raises `Refusal` where it is none."""
     try:
         content = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError) as error:
-        raise Refusal(f"{file} cannot be read: {type(error).__name__}") from None
+    except (ValueError, RecursionError):
+        raise Refusal(f"{file} is not JSON") from None
     if not isinstance(content, dict):
         raise Refusal(f"{file} is not a JSON object")
     return content
@@ -60,15 +60,12 @@ def _listed(folder: Path) -> list[Path]:
 
 def _check(file: Path) -> None:
     """A safetensors file begins with the length of its head, which tells where each tensor ends."""
-    try:
-        size = file.stat().st_size
-        with file.open("rb") as stream:
-            start = stream.read(len(_LFS))
-            length = int.from_bytes(start[:8], "little")
-            stream.seek(8)
-            text = stream.read(length) if length <= _LONGEST_HEAD else b""
-    except OSError as error:
-        raise Refusal(f"{file} cannot be read: {type(error).__name__}") from None
+    size = file.stat().st_size
+    with file.open("rb") as stream:
+        start = stream.read(len(_LFS))
+        length = int.from_bytes(start[:8], "little")
+        stream.seek(8)
+        text = stream.read(length) if length <= _LONGEST_HEAD else b""
     if start == _LFS:
         raise Refusal(f"{file} is a Git LFS pointer, not weights: fetch it with git lfs pull")
     end = _end_of_tensors(text)
