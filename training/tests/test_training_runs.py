@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from resumemate_training import weights
-from resumemate_training.errors import DataError, SetupError, StepFailed
+from resumemate_training.errors import DataError, DiskFull, SetupError, StepFailed
+from resumemate_training.files import room_on_disk
 from resumemate_training.finetune import backends, losses
 from resumemate_training.finetune.backends import BACKENDS, check_environment
 from resumemate_training.finetune.config import FinetuneConfig
@@ -146,3 +147,22 @@ def test_mlx_lowers_the_learning_rate_over_the_whole_run() -> None:
         "warmup": 10,
         "warmup_init": 0.0,
     }
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        OSError(28, "No space left on device"),
+        RuntimeError("I/O error: No space left on device (os error 28)"),
+        RuntimeError("[enforce fail] PytorchStreamWriter failed writing file data/0: file write failed"),
+    ],
+    ids=["the system", "safetensors", "torch"],
+)
+def test_a_full_disk_is_told_whichever_library_finds_it(tmp_path: Path, error: Exception) -> None:
+    with pytest.raises(DiskFull, match="no room left to write"), room_on_disk(tmp_path):
+        raise error
+
+
+def test_other_errors_pass(tmp_path: Path) -> None:
+    with pytest.raises(RuntimeError, match="out of memory"), room_on_disk(tmp_path):
+        raise RuntimeError("out of memory")

@@ -13,6 +13,8 @@ from pathlib import Path
 from .errors import Busy, DataError, DiskFull
 
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_NO_ROOM_SAID = ("No space left on device", "File too large", "PytorchStreamWriter failed writing")
+"""What safetensors, mlx and torch say."""
 
 
 def write_text(path: Path, text: str) -> None:
@@ -56,6 +58,19 @@ def writing(path: Path) -> Iterator[None]:
         if error.errno in NO_ROOM:
             raise DiskFull(f"{path}: no room left to write; free some space and run again") from error
         raise DataError(f"cannot write: {error.strerror or error}", path=path) from error
+
+
+@contextmanager
+def room_on_disk(path: Path) -> Iterator[None]:
+    """A full disk inside becomes `DiskFull`, also where a library tells it in an error of its own."""
+    try:
+        yield
+    except Exception as error:
+        number = getattr(error, "errno", None)
+        if number in NO_ROOM or any(words in str(error) for words in _NO_ROOM_SAID):
+            what = f"{path}: no room left to write; free some space and run again to go on"
+            raise DiskFull(what) from error
+        raise
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from . import manifest
+from . import files, manifest
 from .errors import DataError, SetupError, StepFailed
 from .manifest import Manifest, Step
 from .terminal import say_skipped
@@ -62,7 +62,8 @@ def merge(folder: Path, output: Path, *, base: str | None = None, check: bool = 
         return done
     claim(output, step.path)
     check_finite(run.adapter)
-    agreement = (_merge_mlx if run.is_mlx else _merge_peft)(run, output, check=check)
+    with files.room_on_disk(output):
+        agreement = (_merge_mlx if run.is_mlx else _merge_peft)(run, output, check=check)
     tensors = check_finite(output)
     result = {"backend": run.backend, "base_model": run.base, "tensors": tensors, "agreement": agreement}
     if agreement is not None and agreement < LEAST_AGREEMENT:

@@ -34,10 +34,11 @@ class Workshop:
         """`resumemate-train` with these arguments, in the Python of this test."""
         return [sys.executable, "-m", "resumemate_training.cli", "--debug", *map(str, arguments)]
 
-    def cli(self, *arguments: object) -> tuple[int, str]:
-        """Run a command to its end."""
+    def cli(self, *arguments: object, most: int | None = None) -> tuple[int, str]:
+        """Run a command to its end, on a disk that takes no file of more than `most` bytes."""
+        limit = [] if most is None else ["prlimit", f"--fsize={most}"]
         done = subprocess.run(
-            self.command(*arguments),
+            [*limit, *self.command(*arguments)],
             capture_output=True,
             text=True,
             env=variables(),

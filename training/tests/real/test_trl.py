@@ -133,6 +133,20 @@ def test_an_adapter_with_nan_is_not_merged(workshop: Workshop, uninterrupted: Pa
     assert code != 0 and "1 of 28 tensors hold NaN" in said
 
 
+def test_a_full_disk_is_told_and_the_run_goes_on_when_there_is_room(
+    workshop: Workshop, uninterrupted: Path, tmp_path: Path
+) -> None:
+    arguments = workshop.finetune("trl", "full", "--save-steps", 1)
+    code, said = workshop.cli(*arguments, most=200_000)
+    assert code != 0 and "DiskFull" in said and "no room left to write" in said, said
+    code, said = workshop.cli(*arguments)
+    assert code == 0 and adapter(workshop.place / "full") == adapter(uninterrupted), said
+    code, said = workshop.cli("merge", uninterrupted, "--output", tmp_path / "merged", most=200_000)
+    assert code != 0 and "DiskFull" in said, said
+    code, said = workshop.cli("merge", uninterrupted, "--output", tmp_path / "merged")
+    assert code == 0, said
+
+
 def test_two_processes_under_torchrun_share_one_run(workshop: Workshop) -> None:
     command = [
         sys.executable,

@@ -83,7 +83,7 @@ def finetune(prepared: Prepared, *, say: Say) -> Manifest | None:
 
     None in the other processes of a distributed run, and where `max_steps` ended the run before its end.
     Raises `StepFailed` for an adapter or a loss that is not finite, `SetupError` where `output` holds a run
-    with other options, `Busy` where another process is at work in it.
+    with other options, `Busy` where another process is at work in it, `DiskFull`.
     """
     job = prepared.job
     if not is_main_process():
@@ -95,7 +95,8 @@ def finetune(prepared: Prepared, *, say: Say) -> Manifest | None:
             say_skipped(done)
             return done
         _claim(job.config, step)
-        outcome = BACKENDS[job.config.backend].train(job)
+        with files.room_on_disk(job.config.output):
+            outcome = BACKENDS[job.config.backend].train(job)
         rows = losses.read_losses(job.config.output / "losses.jsonl")
         for line in losses.summary(rows):
             say(line)

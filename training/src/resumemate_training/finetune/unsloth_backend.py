@@ -6,7 +6,9 @@ are switched off, because a training tool installs no system packages.
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import tempfile
 from typing import Any
 
@@ -18,7 +20,9 @@ def prepare() -> None:
     """Import Unsloth first and quietly."""
     os.environ["UNSLOTH_AUTO_INSTALL"] = "0"
     os.environ.setdefault("UNSLOTH_DISABLE_STATISTICS", "1")
-    os.environ.setdefault("UNSLOTH_COMPILE_LOCATION", tempfile.mkdtemp(prefix="unsloth-"))
+    if "UNSLOTH_COMPILE_LOCATION" not in os.environ:  # otherwise it leaves a folder where it was started
+        place = os.environ["UNSLOTH_COMPILE_LOCATION"] = tempfile.mkdtemp(prefix="unsloth-")
+        atexit.register(shutil.rmtree, place, ignore_errors=True)
     import unsloth  # noqa: F401
 
 

@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from .. import files
 from ..errors import DataError, MissingPackage, SetupError, StepFailed
 from ..finetune.encoding import ChatEncoder, Encoded
 from ..finetune.examples import read_examples
@@ -96,7 +97,8 @@ def quantize(
     checked = _rows(encoder, held_out, max_length) if held_out else []
     claim(output, step.path)
     before = quality(model, checked) if checked else None
-    run_awq(model, output, tokenizer, rows, max_length)
+    with files.room_on_disk(output):
+        run_awq(model, output, tokenizer, rows, max_length)
     after = quality(output, checked) if checked else None
     result: dict[str, Any] = {"layers": layers, "calibration_rows": len(rows), "method": method(output)}
     if before and after:
