@@ -145,6 +145,26 @@ def banned_phrase(draft: Draft) -> None:
     letter[2] += " I thrive in a fast-paced environment."
 
 
+def claim_a_scale(draft: Draft) -> None:
+    bullets = draft["bulletsByRole"][0]["bullets"]
+    bullets[0] = bullets[0].rstrip(".") + ", generating millions in revenue for the company"
+
+
+def drop_skills(draft: Draft) -> None:
+    draft["skills"] = draft["skills"][:1]
+    del draft["skills"][0]["items"][1:]
+
+
+def another_letter(draft: Draft) -> None:
+    letter = draft["coverLetter"]["paragraphs"]
+    letter[3] = letter[3].rsplit("\n", 1)[0] + "\nSomebody Else"
+
+
+def a_placeholder(draft: Draft) -> None:
+    bullets = draft["bulletsByRole"][0]["bullets"]
+    bullets[0] = bullets[0].rstrip(".") + " by [X]%"
+
+
 def invalid_json(draft: Draft) -> str:
     return json.dumps(draft)[:-20]
 
@@ -160,6 +180,10 @@ WRONG: dict[str, tuple[str, Spoil, int]] = {
     "another company": ("facts", another_company, 1),
     "invents a skill": ("skills", invent_a_skill, 1),
     "a banned phrase": ("phrases", banned_phrase, 1),
+    "claims a scale": ("claims", claim_a_scale, 1),
+    "drops skills": ("losses", drop_skills, 1),
+    "signs another name": ("address", another_letter, 1),
+    "a placeholder": ("wording", a_placeholder, 1),
 }
 
 
@@ -189,7 +213,7 @@ def test_the_reference_itself_passes_everything(
 def test_the_deterministic_writer_is_a_model_too(test_file: Path, tmp_path: Path) -> None:
     done = evaluate(test_file, tmp_path, "-m", "mock", "--gate", "0.9")
     assert done.exit_code == 0, done.output
-    assert set(rates(tmp_path).values()) == {1.0}
+    assert min(rates(tmp_path).values()) >= 0.9
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ RADAR_TOLERANCE: Final = 10
 AXES: Final = ("overall", "skills_match", "experience_alignment", "impact_strength", "ats_readiness")
 
 MEANING: Final = {
-    "roles": "every role of the resume once, and no other",
+    "roles": "every role of the resume once and in its order, and no other",
     "bullets": "per role at least as many bullets as the resume has",
     "keywords": "the checklist holds 10 to 15 different keywords",
     "letter": "the letter has exactly four paragraphs",
@@ -28,16 +28,45 @@ MEANING: Final = {
     "facts": "company, title, dates, school and degree verbatim; every education entry there",
     "numbers": "no number that the resume does not hold",
     "skills": "no skill or credential that the resume does not show",
+    "claims": "no scale, outcome, name or bullet that its source does not bear out",
+    "losses": "no detail of a bullet and no skill of the resume left out",
+    "address": "the letter names the job's company and the candidate, and greets",
     "phrases": "no banned phrase",
+    "wording": "no placeholder, emoji, markup, first person, harsh word, open ending, repeated verb or skill",
 }
 """Every check and what it asks for."""
 
 _FINDINGS: Final = {
-    "roles": {"facts.missing_role", "facts.invented_role", "facts.duplicate_role"},
+    "roles": {"facts.missing_role", "facts.invented_role", "facts.duplicate_role", "facts.role_order"},
     "facts": {"facts.missing_education", "facts.invented_education"},
     "numbers": {"facts.number", "facts.inferred_metric"},
     "skills": {"skills.not_evidenced", "facts.skill", "facts.credential"},
+    "claims": {
+        "facts.scale",
+        "facts.outcome",
+        "facts.name",
+        "facts.content",
+        "facts.pasted",
+        "facts.unsupported_bullet",
+        "facts.bullet_of_other_role",
+    },
+    "losses": {"facts.lost_detail", "skills.lost"},
+    "address": {"letter.company", "letter.name", "letter.greeting", "letter.addressee"},
     "phrases": {"gate.banned_phrase"},
+    "wording": {
+        "gate.dangling",
+        "gate.placeholder",
+        "gate.emoji",
+        "gate.markup",
+        "gate.control",
+        "gate.first_person",
+        "gate.near_duplicate",
+        "gate.repeated_verb",
+        "gate.harsh",
+        "facts.language",
+        "skills.too_long",
+        "skills.repeated",
+    },
 }
 
 
@@ -69,7 +98,7 @@ def judge(
         _facts(draft, resume, found),
         _by_findings("numbers", found, 0),
         _by_findings("skills", found, sum(len(group.items) for group in draft.skills)),
-        _by_findings("phrases", found, 0),
+        *(_by_findings(name, found, 0) for name in ("claims", "losses", "address", "phrases", "wording")),
     ]
     if reference is not None:
         checks.append(_radar(draft.radar, reference.radar))
