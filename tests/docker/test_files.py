@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from .programs import ROOT, program
-from .series import queries
+from .programs import BIN, ROOT, program
+from .series import DASHBOARD, queries
 
 pytestmark = pytest.mark.skipif(
     not os.environ.get("RESUMEMATE_DOCKER_TEST"), reason="needs other programs; run: make docker-test"
@@ -58,3 +58,10 @@ def test_every_query_of_the_dashboard_is_valid(tmp_path: Path) -> None:
     file = tmp_path / "queries.yml"
     file.write_text(yaml.safe_dump({"groups": [{"name": "queries", "rules": records}]}))
     passes(program("promtool"), "check", "rules", file)
+
+
+def test_grafanas_own_model_knows_every_field_of_the_dashboard() -> None:
+    python = BIN / "python"
+    if not python.exists():
+        pytest.skip("grafana-foundation-sdk is not installed; run: make docker-test")
+    passes(python, Path(__file__).with_name("grafana_model.py"), DASHBOARD)
