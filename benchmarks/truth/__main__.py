@@ -41,6 +41,12 @@ def options() -> argparse.Namespace:
     )
     parser.add_argument("--drafts", metavar="MODULE:FUNCTION", help="factory of the unbroken drafts")
     parser.add_argument(
+        "--strategy",
+        choices=("whole", "sections"),
+        default="whole",
+        help="sections: each draft is taken apart and assembled by the plan before it is refined",
+    )
+    parser.add_argument(
         "--jobs-each", type=int, default=1, metavar="N", help="jobs for each resume of the corpus (1 to 3)"
     )
     parser.add_argument("--every", type=int, default=1, metavar="N", help="only each n-th case")
@@ -60,6 +66,7 @@ def main() -> int:
         chosen.corpus,
         names=chosen.operator,
         drafts=chosen.drafts,
+        strategy=chosen.strategy,
         processes=chosen.processes,
         jobs_each=chosen.jobs_each,
         every=chosen.every,
@@ -78,7 +85,8 @@ def main() -> int:
 def as_text(report: Report, seconds: float) -> str:
     """The table by operator and that of the unbroken drafts."""
     lines = [
-        f"cases {report.cases}   mutants {report.mutants}   seconds {seconds:.0f}   refused {len(report.refused)}",
+        f"cases {report.cases}   mutants {report.mutants}   seconds {seconds:.0f}   "
+        f"refused {len(report.refused)}   not writable {report.unwritable}",
         "",
     ]
     lines.append(

@@ -67,11 +67,17 @@ def _resume(draft: ProDraft, resume: ParsedResume) -> TailoredResume:
     )
 
 
-def is_seen(case: Case, mutant: Mutant) -> bool:
-    """Whether the judge sees a fault in the mutant that it does not see in the unbroken draft."""
-    faults = {fault for fault in _faults(case, mutant.draft) if fault not in set(_faults(case, case.draft))}
-    return bool(faults or mutant.fault(unrefined(mutant.draft, case.resume)))
+class Unrefined:
+    """The judge's view of a case's mutants where nothing refines them."""
 
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self.known = frozenset(self._faults(unrefined(case.draft, case.resume)))
 
-def _faults(case: Case, draft: ProDraft) -> Iterator[str]:
-    return output_faults(unrefined(draft, case.resume), case.resume, case.job)
+    def shows(self, mutant: Mutant) -> bool:
+        """Whether the judge sees a fault in the mutant that it does not see in the unbroken draft."""
+        output = unrefined(mutant.draft, self.case.resume)
+        return bool(mutant.fault(output)) or any(f not in self.known for f in self._faults(output))
+
+    def _faults(self, output: ProOutput) -> Iterator[str]:
+        return output_faults(output, self.case.resume, self.case.job)

@@ -64,7 +64,8 @@ def units(draft: ProDraft) -> Iterator[Unit]:
     yield from (("letter", paragraph) for paragraph in draft.cover_letter.paragraphs)
     yield from (("keywords", f"{e.keyword}: {e.found}") for e in draft.keyword_checklist)
     yield from (("feedback", text) for text in draft.recruiter_feedback)
-    yield from (("rewrites", f"{p.original} -> {p.rewritten}") for p in draft.bullet_rewrites)
+    pairs = (f"{p.original} -> {p.rewritten}" for p in draft.bullet_rewrites)
+    yield from (("rewrites", pair) for pair in pairs)
     yield from (("gaps", f"{g.gap}: {g.suggestion}") for g in draft.experience_gaps)
     yield from (("next actions", text) for text in draft.next_actions)
     yield "preview", f"{draft.before_after_preview.before} -> {draft.before_after_preview.after}"
@@ -103,7 +104,7 @@ def _why(case: Case, place: str, text: str, now: str, output: ProOutput, undone:
 
 def _units(draft: ProDraft) -> list[Unit]:
     """The units with any white space as one space; the layout of a letter is nobody's claim."""
-    return [(place, " ".join(text.split())) for place, text in units(draft)]
+    return [(place, " ".join(text.split())) for place, text in units(draft) if re.search(r"\w", text)]
 
 
 def _shared(one: str, other: str) -> int:

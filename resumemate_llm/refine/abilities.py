@@ -20,7 +20,7 @@ _ABLE = re.compile(
     r"|certificat(?:e|ion) in)\s+(?P<what>[^.;:()?!]*)"
 )
 _OWN = re.compile(
-    r"\byour ((?:[\w+#.-]+ ){1,3}?)(?:skills?|experience|expertise|certifications?|background)\b"
+    r"\b(?:my|your) ((?:[\w+#.-]+ ){1,3}?)(?:skills?|experience|expertise|certifications?|background)\b"
 )
 _END = re.compile(
     r"\b(?:for|to|at|when|that|which|who|where|from|by|on|while|because|across|during|after|before|since|as|so"

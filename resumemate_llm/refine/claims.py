@@ -190,8 +190,9 @@ def _unshown(sentence: Reading, evidence: Evidence) -> Iterator[Claim]:
     if rank is not None:
         yield Claim("title", rank)
     yield from (Claim("scale", kind) for kind in evidence.basis.lacks_claims(sentence))
-    for term in (*evidence.hard_terms, *claimed_names(sentence)):
-        if term in sentence and not known_name(term, evidence) and not _is_denied(term, sentence):
+    strange = (name for name in claimed_names(sentence) if not known_name(name, evidence))
+    for term in (*evidence.hard_terms, *strange):
+        if term in sentence and not _is_denied(term, sentence):
             yield Claim("skill", term)
     ability = unshown_ability(sentence.text.casefold(), evidence)
     if ability is not None and not _is_denied(ability, sentence):

@@ -80,6 +80,8 @@ def test_the_summary_names_only_what_the_resume_shows(sentence: str) -> None:
         "I hold a bachelor's degree in logistics.",
         "I graduated summa cum laude.",
         "I bring deep experience with welding.",
+        "My safety stock models experience is deep.",
+        "My welding skills are well known.",
     ],
 )
 def test_the_letter_claims_only_what_the_resume_shows(sentence: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks.truth.cases import Case, load, sources
 from benchmarks.truth.judge import faults_in, output_faults, verdict
-from benchmarks.truth.naive import is_seen
+from benchmarks.truth.naive import Unrefined
 from benchmarks.truth.operators import OPERATORS, Mutant
 from benchmarks.truth.run import run_case
 from resumemate_llm.refine import Refined, refine
@@ -39,7 +39,7 @@ def test_nothing_gets_through(operator: str) -> None:
 @pytest.mark.parametrize("operator", OPERATORS)
 def test_the_judge_sees_every_kind_of_fault_where_nothing_refines(operator: str) -> None:
     mutants = [mutant for mutant in OPERATORS[operator].mutants(CASE) if mutant.draft != DRAFT]
-    assert all(is_seen(CASE, mutant) for mutant in mutants[:4])
+    assert all(Unrefined(CASE).shows(mutant) for mutant in mutants[:4])
 
 
 def test_the_judge_finds_nothing_in_an_unbroken_draft() -> None:
