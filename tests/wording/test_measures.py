@@ -6,19 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.wording.__main__ import (
-    END,
-    START,
-    as_data,
-    as_markdown,
-    example_pairs,
-    run,
-    table,
-    write_between_marks,
-)
 from benchmarks.wording.letters import Letter, candidate_facts, in_common, job_facts
 from benchmarks.wording.measures import ROWS, Texts, has_outcome
 from benchmarks.wording.readability import flesch, syllables
+from benchmarks.wording.runs import HandWritten, example_pairs, run
+from benchmarks.wording.tables import as_data, as_markdown, as_three_columns, table, write_between_marks
 from tests.review.results import example
 
 SYLLABLES = {
@@ -120,8 +112,8 @@ def test_the_examples_can_be_measured_and_the_page_takes_aggregates_only(tmp_pat
     data = as_data(seen)
     assert data["pairs"] == data["candidates"] == 2
     page = tmp_path / "page.md"
-    page.write_text(f"before\n{START}\nold\n{END}\nafter\n", encoding="utf-8")
-    write_between_marks(page, as_markdown(seen))
+    page.write_text("before\n<!-- table: wording -->\nold\n<!-- end -->\nafter\n", encoding="utf-8")
+    write_between_marks(page, "wording", as_markdown(seen))
     text = page.read_text(encoding="utf-8")
     assert text.startswith("before\n")
     assert text.endswith("\nafter\n")
@@ -144,3 +136,10 @@ def test_tailoring_moves_what_counts_to_the_top_and_loses_nothing() -> None:
     ):
         assert lines[name].after >= lines[name].before
     assert lines["bullets with a weak opening"].worse == 0
+
+
+def test_hand_written_drafts_stand_beside_the_rules() -> None:
+    pairs = example_pairs()[:2]
+    shown = as_three_columns(run(pairs), run(pairs, lambda job: [HandWritten(job)]))
+    assert shown.startswith("2 pairs of a resume and a job, 2 candidates.")
+    assert all(f"| {row.name} |" in shown for row in ROWS)
