@@ -12,6 +12,7 @@ from functools import partial
 from typing import Literal
 
 from ..schema import BulletOrigin, Finding, ParsedJob, ParsedResume, ProDraft, ProOutput, RadarReport
+from .assembly import settle_assembly
 from .booster import boost
 from .consistency import settle_consistency
 from .evidence import Evidence
@@ -88,7 +89,7 @@ def refine(
 def _round(draft: ProDraft, evidence: Evidence, before: RadarReport, *, mark: bool) -> Step:
     """The steps once, in the contract's order."""
     work, findings = _merged(draft, evidence, mark=mark)
-    for settle_step in (settle_prose, settle_letter, settle_rewrites, settle_skills):
+    for settle_step in (settle_prose, settle_letter, settle_assembly, settle_rewrites, settle_skills):
         work, found = settle_step(work, evidence)
         findings += found
     work, found = settle_consistency(work, _view(work, evidence), evidence)
