@@ -20,14 +20,21 @@ from .reading import Reading
 from .state import Findings, Step, Work
 
 SAME_WORDS = 0.8
-"""Two sentences tell the same in the same words where they share this part of all their words."""
+"""A sentence repeats another where this part of the shorter one's words stands in the longer one."""
+TOLD = 0.5
+"""A sentence tells a statement where it has this part of its words."""
+SURELY = 0.75
+"""It must have this part of them before the employer that it names is taken for the wrong one."""
+CLEARLY = 0.25
+"""By how much more it must have of one role's statement than of any other role's."""
 _LEAST_WORDS = 4
 _YEARS = re.compile(
     r"\b(?P<count>\d{1,2})(?P<more>\s?\+)?(?P<gap>[\s-]+)(?=years?['’]?\s+(?:of\s+)?"
     r"(?:\w+\s+){0,2}?experience\b)",
     re.IGNORECASE,
 )
-_BEFORE_EMPLOYER = re.compile(r"\b(?:at|with|for|in|bei|chez|en|presso|bij|w|la|na)\s+$", re.IGNORECASE)
+_CLAUSE = re.compile(r"[,;:–—()]")
+_BEFORE_EMPLOYER = re.compile(r"\b(?:at|for|bei|chez|presso|bij)\s+$", re.IGNORECASE)
 
 
 def settle_assembly(work: Work, evidence: Evidence) -> Step:
@@ -97,7 +104,7 @@ def _sentence(
             message = "A sentence that gave an achievement the number of another one was dropped."
             findings.add("assembly.number", location, message)
             return ""
-        renamed = _under_its_employer(sentence, source, evidence)
+        renamed = _under_its_employer(sentence, source, evidence) if source.share >= SURELY else sentence
         if renamed != sentence:
             message = "An achievement stands under the employer where it happened."
             findings.add("assembly.employer", location, message)
@@ -111,29 +118,39 @@ def _sentence(
 
 
 class Source(NamedTuple):
-    """The role that a sentence tells of, and the statements of it that it tells."""
+    """The role that a sentence tells of, the statements of it that it tells, and how much of them."""
 
     role: int
     statements: tuple[Reading, ...]
+    share: float
 
 
 def _source(reading: Reading, evidence: Evidence) -> Source | None:
-    """Where a sentence comes from, if that is one role of the resume alone."""
-    if len(reading.stems) < _LEAST_WORDS:
+    """Where a sentence comes from, if one role of the resume is clearly closest to it."""
+    if len(_content(reading)) < _LEAST_WORDS:
         return None
-    found = [
-        Source(r, tuple(statements[i] for i in indexes))
+    found = sorted(
+        (-_share(reading, [statements[i] for i in indexes]), r, indexes)
         for r, statements in enumerate(evidence.statements)
-        if (indexes := trace(reading, statements)) and _tells(reading, [statements[i] for i in indexes])
-    ]
-    return found[0] if len(found) == 1 else None
+        if (indexes := trace(reading, statements))
+    )
+    if not found or -found[0][0] < TOLD or (len(found) > 1 and found[1][0] - found[0][0] < CLEARLY):
+        return None
+    share, role, indexes = found[0]
+    return Source(role, tuple(evidence.statements[role][i] for i in indexes), -share)
 
 
-def _tells(reading: Reading, statements: Sequence[Reading]) -> bool:
-    """Whether a sentence tells these statements, and does not just share some of their words: it holds
-    half of the first one's words, three of them at least."""
-    shared = reading.stems & statements[0].stems
-    return len(shared) >= max(3, len(statements[0].stems) / 2)
+def _share(reading: Reading, statements: Sequence[Reading]) -> float:
+    """How much of a statement a sentence tells: the share of its words and numbers, the closest one's."""
+    said = _content(reading)
+    return max(
+        len(said & _content(s)) / len(_content(s)) if len(_content(s)) >= 3 else 0.0 for s in statements
+    )
+
+
+def _content(reading: Reading) -> frozenset[object]:
+    """The stems of a text's content words and its numbers."""
+    return frozenset[object](reading.stems) | {counted.number.key for counted in reading.counted}
 
 
 def _has_other_numbers(reading: Reading, source: Source, evidence: Evidence) -> bool:
@@ -156,32 +173,46 @@ def _under_its_employer(sentence: str, source: Source, evidence: Evidence) -> st
     roles = evidence.profile.experience
     right = roles[source.role].company
     reading = evidence.read(sentence)
-    if right and right in reading:
-        return sentence
     told = {company for statement in source.statements for company in _employers(statement, evidence)}
+    if right and right in reading and right not in told:
+        return sentence
     for wrong in _employers(reading, evidence):
         at = sentence.find(wrong)
         if wrong in told or wrong == right or at < 0 or not _BEFORE_EMPLOYER.search(sentence[:at]):
             continue
-        return sentence[:at] + right + sentence[at + len(wrong) :] if right else ""
+        if _places(wrong, sentence, at, source):
+            return sentence[:at] + right + sentence[at + len(wrong) :] if right else ""
     return sentence
+
+
+def _places(employer: str, sentence: str, at: int, source: Source) -> bool:
+    """Whether an employer says where the achievement was: its clause names nothing else ("At Acme, I cut
+    costs"), or tells of the achievement itself ("I cut costs at Acme")."""
+    before = _CLAUSE.split(sentence[:at])[-1]
+    after = _CLAUSE.split(sentence[at + len(employer) :], maxsplit=1)[0]
+    words = Reading(f"{before} {after}").stems
+    return not words or any(words & statement.stems for statement in source.statements)
 
 
 def _employers(reading: Reading, evidence: Evidence) -> Iterable[str]:
     companies = (role.company for role in evidence.profile.experience)
-    return [c for c in dict.fromkeys(companies) if c and c in reading and c not in evidence.job_index]
+    return [c for c in dict.fromkeys(companies) if c and c != evidence.company and c in reading]
 
 
 def repeats(reading: Reading, told: Iterable[Reading]) -> bool:
     """Whether a sentence tells in the same words what one of `told` has told."""
-    return len(reading.stems) >= _LEAST_WORDS and any(_same_words(reading, other) for other in told)
+    return any(_same_words(reading, other) for other in told)
 
 
 def _same_words(one: Reading, other: Reading) -> bool:
-    together = one.stems | other.stems
-    return len(one.stems & other.stems) >= SAME_WORDS * len(together) and {
-        c.number.key for c in one.counted
-    } == {c.number.key for c in other.counted}
+    """Whether the shorter of two sentences stands in the longer one, all of its numbers included."""
+    shorter, longer = sorted(map(_content, (one, other)), key=len)
+    numbers = {item for item in shorter if not isinstance(item, str)}
+    return (
+        len(shorter) >= _LEAST_WORDS
+        and len(shorter & longer) >= SAME_WORDS * len(shorter)
+        and numbers <= longer
+    )
 
 
 def _years_said(summary: str) -> str | None:

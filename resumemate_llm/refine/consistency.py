@@ -8,6 +8,7 @@ from collections.abc import Callable
 from ..schema import ExperienceGap, KeywordCheck
 from ..text.terms import TermIndex, fold_term
 from . import plain_texts
+from .assembly import repeats
 from .evidence import Evidence
 from .prose import fitting
 from .reading import Reading
@@ -67,7 +68,9 @@ def settle_consistency(work: Work, view: View, evidence: Evidence) -> Step:
         return fitting(plain_texts.actions(evidence, missing), evidence, "advice")
 
     def points() -> list[str]:
-        return fitting(plain_texts.talking_points(evidence), evidence, "told")
+        told = [evidence.read(point) for point in draft.interview_talking_points]
+        fit = fitting(plain_texts.talking_points(evidence), evidence, "told")
+        return [point for point in fit if not repeats(evidence.read(point), told)]
 
     return Step(
         work.write(

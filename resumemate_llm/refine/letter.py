@@ -11,6 +11,7 @@ from ..text.sentences import split_sentences
 from ..text.terms import tokens
 from ..text.verbs import find_verb
 from . import plain_texts
+from .assembly import repeats
 from .claims import known_name
 from .evidence import Evidence
 from .prose import Checked, check_sentences, fitting, is_foreign
@@ -308,10 +309,12 @@ def _length(sentences: list[str]) -> int:
 
 def _completed(paragraphs: list[list[str]], evidence: Evidence) -> list[list[str]]:
     """The paragraphs with true ones put in before the last, or after the first."""
-    said = {evidence.read(s).plain for p in paragraphs for s in p}
+    written = [evidence.read(s) for p in paragraphs for s in p]
+    said = {reading.plain for reading in written}
 
     def fresh(texts: list[str]) -> list[str]:
-        return [s for s in fitting(texts, evidence, "letter") if evidence.read(s).plain not in said]
+        fit = (s for s in fitting(texts, evidence, "letter") if evidence.read(s).plain not in said)
+        return [s for s in fit if not repeats(evidence.read(s), written)]
 
     told, last = fresh(plain_texts.achievements(evidence)), [plain_texts.CLOSING]
     offered = (told[:2], fresh(plain_texts.strengths(evidence)), told[2:4])
