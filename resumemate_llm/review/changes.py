@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 _WORD = re.compile(r"\s+|[^\s]+")
+_SMALL = 3
 
 
 class Piece(NamedTuple):
@@ -27,11 +28,12 @@ def compare_words(before: str, after: str) -> tuple[list[Piece], list[Piece]]:
 
 
 def _joined(pieces: list[Piece]) -> list[Piece]:
-    """Neighbours with one fate as one piece; white space between two changed words is changed too."""
+    """Neighbours with one fate as one piece. White space or one small word between two changed pieces is
+    changed too: that both texts have an "and" there says nothing."""
     joined: list[Piece] = []
     for number, piece in enumerate(pieces):
         last = joined[-1] if joined else None
-        between = piece.same and piece.text.isspace() and 0 < number < len(pieces) - 1
+        between = piece.same and len(piece.text.strip()) <= _SMALL and 0 < number < len(pieces) - 1
         same = piece.same and not (between and last is not None and not last.same)
         if last is not None and last.same == same:
             joined[-1] = Piece(last.text + piece.text, same)

@@ -16,6 +16,11 @@ def test_the_words_that_differ_are_marked_and_the_rest_is_not() -> None:
     assert after == [Piece("Maintained", False), Piece(" the module", True)]
 
 
+def test_a_small_word_between_two_changes_is_no_island() -> None:
+    before, _ = compare_words("I like queues and alerts", "Ran tests and reports")
+    assert before == [Piece("I like queues and alerts", False)]
+
+
 @given(texts, texts)
 def test_no_character_is_lost_and_the_same_text_has_no_mark(before: str, after: str) -> None:
     old, new = compare_words(before, after)
