@@ -255,6 +255,25 @@ def test_a_server_is_asked_with_and_without_enforcement(
     )
 
 
+def test_a_model_of_sections_is_asked_for_sections(test_file: Path, tmp_path: Path) -> None:
+    with FaultServer(context_length=None) as server:  # answers each section for somebody else's resume
+        where = f"m={server.openai_url}"
+        done = evaluate(test_file, tmp_path, "-m", where, "-m", "mock", "--plan", "sections", "--limit", "2")
+        assert done.exit_code == 0, done.output
+        bodies = [r.body for r in server.requests if r.path.endswith("completions")]
+    assert len(bodies) == 2 * 2 * 6 and {"letter", "profile"} <= {
+        kind for body in bodies for kind in asked_for(body)
+    }
+    assert rates(tmp_path, 2)["letter"] == 1.0
+    assert "radar" not in {name for name, rate in rates(tmp_path, 2).items() if rate is not None}
+
+
+def asked_for(body: Any) -> list[str]:
+    """The sections that the end of a prompt names."""
+    task = body["messages"][-1]["content"].rpartition(">>>")[2]
+    return [name for name in ("letter", "profile", "keywords", "feedback", "rewrites") if name in task]
+
+
 def test_an_answer_is_asked_for_once(server: FaultServer, test_file: Path, tmp_path: Path) -> None:
     where = ["-m", f"{server.openai_url}#resumemate-14b", "--enforcement", "on"]
     evaluate(test_file, tmp_path, *where, "--limit", "4")

@@ -26,7 +26,7 @@ def sections_of(example: Example) -> Iterator[Example]:
         raise DataError("its prompt is not this SDK's", path=example.id, fix=fix)
     reading = read(example, example.id)
     draft = example.draft()
-    for part in _parts(example, reading):
+    for part in parts_of(example, reading):
         try:
             answer = jsonl.dumps(part.project(draft))
         except ValueError as error:
@@ -34,7 +34,7 @@ def sections_of(example: Example) -> Iterator[Example]:
         yield _example(example, part, answer)
 
 
-def _parts(example: Example, reading: Reading) -> tuple[Part, ...]:
+def parts_of(example: Example, reading: Reading) -> tuple[Part, ...]:
     """The SDK's plan for the example. Where masking the stand-ins does not give the example's own tokens, the
     texts are taken as they are masked."""
     whole = plan_whole(reading.resume, reading.job).request.messages[-1].content

@@ -20,10 +20,10 @@ from ..examples import read_examples
 from ..files import lock, write_json, write_text
 from ..manifest import Step
 from ..terminal import progress, say, watched
-from .collect import Case, Collector, Given, failures, from_file, read_cases
+from .collect import Asking, Case, Collector, Given, failures, from_file, read_cases
 from .gate import Verdict, read_gates, verdicts
 from .html import page
-from .models import Enforcement, Model, read_models
+from .models import Enforcement, Model, Plan, read_models
 from .score import AT_MOST, RATES, Score, judge_given, reference_of, score
 
 
@@ -35,6 +35,7 @@ def run(  # noqa: PLR0913  the command's options, all by keyword
     output: Path,
     train: Path | None,
     enforcement: Enforcement,
+    plan: Plan,
     limit: int | None,
     concurrency: int,
     timeout: float,
@@ -55,16 +56,20 @@ def run(  # noqa: PLR0913  the command's options, all by keyword
     examples = read_examples(test)
     _refuse_training_data(test, train, examples)
     cases = read_cases(test, watched(examples[:limit], "read", quiet=quiet))
+    asking = Asking(
+        plan=plan, concurrency=concurrency, timeout=timeout, max_tokens=max_tokens, temperature=temperature
+    )
     with lock(output / "report"):
         options = {
             "models": [m.identity for m in chosen],
+            "plan": plan,
             "limit": limit,
             "temperature": temperature,
             "gates": wanted,
         }
         inputs = {"test": test, **{model.label: model.answers for model in chosen if model.answers}}
         step = Step("evaluate", output, inputs=inputs, options=options)
-        given = _given(chosen, cases, output, concurrency, timeout, max_tokens, temperature, quiet)
+        given = _given(chosen, cases, output, asking, quiet)
         judged = [(g.model, judge_given(g, cases[g.case])) for g in watched(given, "judge", quiet=quiet)]
         scores = [reference_of(cases)]
         scores += [score(model.label, [j for label, j in judged if label == model.label]) for model in chosen]
@@ -89,14 +94,7 @@ def _refuse_training_data(test: Path, train: Path | None, examples: Sequence[Any
 
 
 def _given(
-    models: Sequence[Model],
-    cases: Sequence[Case],
-    output: Path,
-    concurrency: int,
-    timeout: float,
-    max_tokens: int,
-    temperature: float,
-    quiet: bool,
+    models: Sequence[Model], cases: Sequence[Case], output: Path, asking: Asking, quiet: bool
 ) -> list[Given]:
     total = sum(len(model.asked) for model in models) * len(cases)
     with progress(quiet=quiet) as bar:
@@ -104,10 +102,7 @@ def _given(
         collector = Collector(
             cases=cases,
             journal=output / "answers.journal.jsonl",
-            concurrency=concurrency,
-            timeout=timeout,
-            max_tokens=max_tokens,
-            temperature=temperature,
+            asking=asking,
             tell=lambda label: bar.update(line, advance=1, note=label),
             waiting=lambda: say("an earlier run was killed; its answers are still coming in", quiet=quiet),
         )

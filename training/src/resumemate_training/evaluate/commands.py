@@ -39,6 +39,13 @@ import click
     show_default=True,
     help="Ask servers with the schema enforced, without, or both.",
 )
+@click.option(
+    "--plan",
+    type=click.Choice(["whole", "sections"]),
+    default="whole",
+    show_default=True,
+    help="Ask for whole drafts, or for sections at the same time.",
+)
 @click.option("--limit", type=click.IntRange(1), help="The first N examples only.")
 @click.option(
     "--concurrency",

@@ -16,6 +16,7 @@ from ..errors import SetupError
 
 Mode = Literal["free", "enforced"]
 Enforcement = Literal["both", "on", "off"]
+Plan = Literal["whole", "sections"]
 FREE: Final[Mode] = "free"
 ENFORCED: Final[Mode] = "enforced"
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from resumemate_llm.errors import ProviderError
+from resumemate_llm.errors import FailureCategory, ProviderError
+from resumemate_llm.plan import UNSCORED
 from resumemate_llm.routing import read_answer
 from resumemate_llm.schema import ProDraft
 
@@ -106,6 +107,8 @@ def judge_given(given: Given, case: Case) -> Judged:
     draft: ProDraft | None = None
     problems: tuple[str, ...] = ()
     try:
+        if given.problems:
+            raise ProviderError(FailureCategory.SCHEMA_INVALID, problems=given.problems)
         draft = case.reading.mask.restore_draft(read_answer(completion, ProDraft))
     except ProviderError as error:
         problems = (error.category.value, *error.problems[:5])
@@ -116,7 +119,7 @@ def judge_given(given: Given, case: Case) -> Judged:
         draft=draft,
         problems=problems,
         checks={} if draft is None else _checks(draft, case),
-        deltas={} if draft is None else radar_deltas(draft, case.reference),
+        deltas={} if draft is None or draft.radar == UNSCORED else radar_deltas(draft, case.reference),
         seconds=given.answer.seconds,
         output_tokens=completion.usage.output_tokens,
         cost_usd=completion.cost_usd,
@@ -151,11 +154,12 @@ def score(model: str, judged: Sequence[Judged]) -> Score:
         if answers := [j for j in by_mode[of] if j.answered]:
             rates[name] = Rate(count=sum(j.draft is not None for j in answers), total=len(answers))
     for name in MEANING:
-        rates[name] = Rate(count=sum(j.checks[name].holds for j in valid), total=len(valid))
+        held = [j.checks[name].holds for j in valid if name in j.checks]
+        rates[name] = Rate(count=sum(held), total=len(held))
     answered = [j for j in shown if j.answered]
     rates["all"] = Rate(count=sum(j.good for j in answered), total=len(answered))
     seconds = [j.seconds for j in answered if j.seconds > 0]
-    deltas = {axis: [j.deltas[axis] for j in valid] for axis in AXES}
+    deltas = {axis: [j.deltas[axis] for j in valid if j.deltas] for axis in AXES}
     return Score(
         model=model,
         mode=mode,
@@ -171,10 +175,10 @@ def score(model: str, judged: Sequence[Judged]) -> Score:
 
 
 def _checks(draft: ProDraft, case: Case) -> dict[str, Check]:
-    return {
-        check.name: check
-        for check in judge(draft, case.reading.resume, case.reading.job, reference=case.reference)
-    }
+    """Without "radar" where nobody was asked for scores."""
+    reference = None if draft.radar == UNSCORED else case.reference
+    found = judge(draft, case.reading.resume, case.reading.job, reference=reference)
+    return {check.name: check for check in found}
 
 
 def _measured(value: Measured | None) -> dict[str, float] | None:
