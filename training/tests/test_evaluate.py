@@ -20,6 +20,7 @@ from resumemate_training.asking.courier import Here
 from resumemate_training.checks import MEANING
 from resumemate_training.cli import main
 from resumemate_training.data.pairs import builtin_pairs
+from resumemate_training.data.sections import sections_of
 from resumemate_training.evaluate.stats import Rate, bootstrap, median
 from resumemate_training.examples import Example, read_examples, write_examples
 
@@ -255,13 +256,16 @@ def test_a_server_is_asked_with_and_without_enforcement(
     )
 
 
-def test_a_model_of_sections_is_asked_for_sections(test_file: Path, tmp_path: Path) -> None:
+def test_a_model_of_sections_is_asked_for_sections(
+    test_file: Path, tmp_path: Path, examples: list[Example]
+) -> None:
     with FaultServer(context_length=None) as server:  # answers each section for somebody else's resume
         where = f"m={server.openai_url}"
         done = evaluate(test_file, tmp_path, "-m", where, "-m", "mock", "--plan", "sections", "--limit", "2")
         assert done.exit_code == 0, done.output
         bodies = [r.body for r in server.requests if r.path.endswith("completions")]
-    assert len(bodies) == 2 * 2 * 6 and {"letter", "profile"} <= {
+    sections = sum(len(list(sections_of(example))) for example in examples[:2])
+    assert len(bodies) == 2 * sections and {"letter", "profile"} <= {
         kind for body in bodies for kind in asked_for(body)
     }
     assert rates(tmp_path, 2)["letter"] == 1.0
