@@ -21,10 +21,13 @@ ONE_AFTER_THE_OTHER = "answered the parts of a draft one after the other"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Choice:
-    """Whether a draft is written in sections, and why."""
+    """Whether a draft is written in sections, and why. With `lead` the first section goes ahead until its
+    first token: a server that batches finds the common prefix without that (docs/performance.md), but a
+    paid API keeps it in its cache, at a tenth of the price, only from there on."""
 
-    sections: bool
     reason: str
+    sections: bool = False
+    lead: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,20 +44,28 @@ class Engine:
     def choose(self, strategy: Strategy | None = None) -> Choice:
         """How to write the next draft: as asked, or as suits the provider whose turn it is."""
         asked = strategy or self.policy.strategy
+        turn = self._whose_turn()
+        batches = turn is not None and turn.capabilities.batches
         if asked != "auto":
-            return Choice(sections=asked == "sections", reason="asked for")
+            lead = turn is not None and turn.capabilities.network and not batches
+            return Choice(sections=asked == "sections", lead=lead, reason="asked for")
+        if turn is None:
+            return Choice(reason="no provider is ready")
+        if not batches:
+            return Choice(reason=f"{turn.name} does not batch requests")
+        if self.state.limiter(turn.name).max_in_flight == 1:
+            return Choice(reason=f"the policy gives {turn.name} one request at a time")
+        if self.state.one_by_one(turn.name):
+            return Choice(reason=f"{turn.name} {ONE_AFTER_THE_OTHER}")
+        return Choice(sections=True, reason=f"{turn.name} batches requests")
+
+    def _whose_turn(self) -> Provider | None:
+        """The first provider of the chain that can be used and whose circuit is not open."""
         for name in self.policy.providers:
             provider = self.providers[name]
-            if isinstance(provider, ProviderError) or not self.state.breaker(name).is_ready:
-                continue
-            if not provider.capabilities.batches:
-                return Choice(sections=False, reason=f"{name} does not batch requests")
-            if self.state.limiter(name).max_in_flight == 1:
-                return Choice(sections=False, reason=f"the policy gives {name} one request at a time")
-            if self.state.one_by_one(name):
-                return Choice(sections=False, reason=f"{name} {ONE_AFTER_THE_OTHER}")
-            return Choice(sections=True, reason=f"{name} batches requests")
-        return Choice(sections=False, reason="no provider is ready")
+            if not isinstance(provider, ProviderError) and self.state.breaker(name).is_ready:
+                return provider
+        return None
 
     def learn(self, concurrency: Mapping[str, float]) -> str:
         """Note how the servers worked; says so where one turned out not to batch."""

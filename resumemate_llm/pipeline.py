@@ -75,6 +75,7 @@ async def generate(
         deadline=(deadline or engine.policy.deadline) - (perf_counter() - started),
         listener=report,
         on_answer=show,
+        lead=choice.lead,
     )
     routed_at = perf_counter()
 

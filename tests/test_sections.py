@@ -114,6 +114,7 @@ async def test_claudes_cache_finds_one_prefix_in_all_parts() -> None:
         await generate(claude(server), strategy="sections")
     bodies = [request.body for request in server.requests]
     assert len(bodies) == len(PARTS)
+    assert server.requests[0].part == "letter", "the longest part goes ahead; the others find it in the cache"
     assert len({str((body["tools"], body["tool_choice"], body["system"])) for body in bodies}) == 1
     first_blocks = [body["messages"][0]["content"][0] for body in bodies]
     assert len({str(block) for block in first_blocks}) == 1
