@@ -24,7 +24,17 @@ from resumemate_llm.schema import ProDraft
 EXAMPLES = Path(__file__).parents[1] / "examples"
 SETTINGS = ((1, 3, 3), (2, 4, 2), (2, 4, 3), (2, 4, 4), (2, 5, 4), (3, 5, 4), (2, 5, 6), (2, 5, 8))
 """prompt_lookup_min, prompt_lookup_max, num_speculative_tokens."""
-_SPLIT = r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"
+_SPLIT = "|".join(
+    (
+        r"(?i:'s|'t|'re|'ve|'m|'ll|'d)",
+        r"[^\r\n\p{L}\p{N}]?\p{L}+",
+        r"\p{N}",
+        r" ?[^\s\p{L}\p{N}]+[\r\n]*",
+        r"\s*[\r\n]+",
+        r"\s+(?!\S)",
+        r"\s+",
+    )
+)
 Encode = Callable[[str], list[int]]
 
 
