@@ -20,6 +20,7 @@ from resumemate_llm.errors import ConfigError
 from resumemate_llm.observe.cost import Price
 from resumemate_llm.providers.base import DraftRequest
 from resumemate_llm.providers.claude import ClaudeProvider, MessageAnswer
+from resumemate_llm.providers.quiet import quiet_sdk_logs
 from resumemate_llm.settings import Settings
 
 from ..asking.journal import Journal
@@ -60,11 +61,12 @@ class Batches:
 
         Raises `StepFailed` where Anthropic cannot be reached or refuses.
         """
-        for nonce in [n for n, batch in self.journal.batches.items() if batch["state"] in _OPEN]:
-            await self._finish(nonce)
-        left = self._affordable([item for item in items if self.journal.find(item[2]) is None])
-        for start in range(0, len(left), MOST_REQUESTS):
-            await self._finish(await self._submit(left[start : start + MOST_REQUESTS]))
+        with quiet_sdk_logs():  # at the level DEBUG they hold whole requests
+            for nonce in [n for n, batch in self.journal.batches.items() if batch["state"] in _OPEN]:
+                await self._finish(nonce)
+            left = self._affordable([item for item in items if self.journal.find(item[2]) is None])
+            for start in range(0, len(left), MOST_REQUESTS):
+                await self._finish(await self._submit(left[start : start + MOST_REQUESTS]))
 
     def _affordable(self, items: Sequence[Item]) -> list[Item]:
         """The first items that fit into the budget for sure."""
