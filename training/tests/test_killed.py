@@ -138,6 +138,7 @@ def test_a_torn_last_line_in_any_file_is_repaired(
         data = path.read_bytes()
         path.write_bytes(data[: len(data) - 40] if data else b'{"pair": "x')
         (tmp_path / ".progress.json").unlink()
+        assert CliRunner().invoke(main, [*command, "--dry-run"]).exit_code == 0
         assert CliRunner().invoke(main, command).exit_code == 0
         assert sum(server.bill.paid.values()) == 6
     ids = [example.id for example in read_examples(output)]

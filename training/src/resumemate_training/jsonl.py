@@ -19,8 +19,9 @@ class Line(NamedTuple):
     value: dict[str, Any]
 
 
-def read(path: Path) -> Iterator[Line]:
-    """Every line of `path` that is not blank, as an object.
+def read(path: Path, *, torn: bool = False) -> Iterator[Line]:
+    """Every line of `path` that is not blank, as an object; with `torn`, a last line without its end, which a
+    kill may have left, is none.
 
     Raises `BadLine` with the number of a line that is not UTF-8 or not one JSON object, and `DataError`
     where the file cannot be opened.
@@ -28,7 +29,7 @@ def read(path: Path) -> Iterator[Line]:
     try:
         with path.open("rb") as file:
             for number, raw in enumerate(file, 1):
-                if raw.strip():
+                if raw.strip() and not (torn and not raw.endswith(b"\n")):
                     yield Line(number, _object(raw, path, number))
     except OSError as error:
         raise DataError(f"cannot read: {error.strerror or error}", path=path) from error

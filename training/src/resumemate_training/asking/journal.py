@@ -40,7 +40,7 @@ class Record:
         self.unknown: set[str] = set()
         self.batches: dict[str, dict[str, Any]] = {}
         self.spent_usd, self.unpriced = 0.0, 0
-        for line in jsonl.read(path) if path.exists() else ():
+        for line in jsonl.read(path, torn=True) if path.exists() else ():
             try:
                 self._replay(line.value)
             except (KeyError, TypeError, ValueError) as error:

@@ -58,6 +58,9 @@ def run_import(source: Path, output: Path, domain: str, reprompt: bool, quiet: b
     """`data import`."""
     options = {"domain": domain, "reprompt": reprompt}
     step = Step("import", output.parent, inputs={"source": source}, options=options)
+    if (finished := step.finished()) is not None:
+        say_skipped(finished, quiet=quiet)
+        return
     with lock(output):
         done = import_file(source, domain=domain, reprompt=reprompt)
         rejects = write(done, output)

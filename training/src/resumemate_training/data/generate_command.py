@@ -28,7 +28,7 @@ from .estimate import Estimate, estimate
 from .generate import Generation, Options, Summary, chosen_engine, first_requests, price_of
 from .pairs import Pair, builtin_pairs, read_pairs, unique
 from .prices import read_price
-from .progress import Output, beside
+from .progress import Done, Output, beside
 
 NETWORK = Capabilities()
 
@@ -70,11 +70,12 @@ def run(  # noqa: PLR0913  the command's options, all by keyword
     if not chosen:
         raise click.UsageError("no pairs: give --pairs FOLDER, or leave out --no-builtin")
     settings = Settings.from_env()
+    engine = chosen_engine(options, settings)
+    if dry_run:
+        _print_dry_run(Done(output), chosen, engine, options, batch)
+        return
     with lock(output), Output(output) as kept:
-        job = _Job(chosen, kept, chosen_engine(options, settings), options, settings, quiet)
-        if dry_run:
-            job.print_estimate(batch)
-            return
+        job = _Job(chosen, kept, engine, options, settings, quiet)
         step = Step(
             "generate", output.parent, inputs={"pairs": pairs} if pairs else {}, options=_recorded(options)
         )
@@ -169,23 +170,6 @@ class _Job:
                 quiet=self.quiet,
             )
 
-    def print_estimate(self, batch: bool) -> None:
-        record = Record(self.journal_path)
-        generation = self._generation(record)
-        todo = generation.todo(self.pairs)
-        provider = next(iter(self.engine.providers.values()))
-        price = price_of(provider, self.options)
-        network = getattr(getattr(provider, "capabilities", None), "network", True)
-        found = estimate(
-            todo,
-            record,
-            price=price,
-            concurrency=self.options.concurrency,
-            batch=batch,
-            network=network,
-        )
-        _print_estimate(found, generation.summary.skipped, record.spent_usd, batch)
-
     def print_summary(self) -> None:
         summary = self.summary
         rows = [
@@ -204,6 +188,23 @@ class _Job:
         ]
         if summary.pairs and not self.quiet:
             table(("generate", str(self.kept.path)), rows)
+
+
+def _print_dry_run(done: Done, pairs: Sequence[Pair], engine: Engine, options: Options, batch: bool) -> None:
+    if options.retry_rejected:
+        done.forget_rejects()
+    record = Record(beside(done.path, "journal"))
+    todo = [pair for pair in pairs if not done.has(pair)]
+    provider = next(iter(engine.providers.values()))
+    found = estimate(
+        todo,
+        record,
+        price=price_of(provider, options),
+        concurrency=options.concurrency,
+        batch=batch,
+        network=getattr(provider, "capabilities", NETWORK).network,
+    )
+    _print_estimate(found, len(pairs) - len(todo), record.spent_usd, batch)
 
 
 def _print_estimate(found: Estimate, skipped: int, spent: float, batch: bool) -> None:

@@ -21,7 +21,32 @@ PROGRESS = ".progress.json"
 _WRITE_EVERY = 20
 
 
-class Output:
+class Done:
+    """What is done of one output, read only."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.progress_path = path.with_name(PROGRESS)
+        rejects = beside(path, "rejects")
+        self._ids = (
+            {str(line.value.get("id")) for line in jsonl.read(path, torn=True)} if path.exists() else set()
+        )
+        entries = [line.value for line in jsonl.read(rejects, torn=True)] if rejects.exists() else []
+        self.rejected = Counter(str(entry.get("pair")) for entry in entries)
+        self.done: set[str] = set(_read_progress(self.progress_path, path)) | set(self.rejected)
+
+    def has(self, pair: Pair) -> bool:
+        """Whether the pair is done: kept, rejected, or done elsewhere."""
+        if pair.id in self._ids:
+            self.done.add(pair.key)
+        return pair.key in self.done
+
+    def forget_rejects(self) -> None:
+        """Let rejected pairs be asked once more."""
+        self.done -= set(self.rejected)
+
+
+class Output(Done):
     """One training file that grows, its rejects beside it, and the progress file of its folder.
 
     The two JSONL files are the truth; `.progress.json` (contract, section 5) is written from them and read
@@ -29,22 +54,11 @@ class Output:
     """
 
     def __init__(self, path: Path) -> None:
-        self.path = path
-        self.progress_path = path.with_name(PROGRESS)
-        before = _read_progress(self.progress_path, path)
+        _read_progress(path.with_name(PROGRESS), path)  # what is wrong is said before anything is touched
         self._file = jsonl.Appender(path)
         self._rejects = jsonl.Appender(beside(path, "rejects"))
-        self._ids = {str(line.value.get("id")) for line in jsonl.read(path)}
-        rejected = [line.value for line in jsonl.read(beside(path, "rejects"))]
-        self.rejected = Counter(str(entry.get("pair")) for entry in rejected)
-        self.done: set[str] = set(before) | set(self.rejected)
+        super().__init__(path)
         self._since = 0
-
-    def has(self, pair: Pair) -> bool:
-        """Whether the pair is done: kept, rejected, or done elsewhere."""
-        if pair.id in self._ids:
-            self.done.add(pair.key)
-        return pair.key in self.done
 
     def keep(self, pair: Pair, example: Example) -> None:
         """Write an example; returns when it is on the disk."""
@@ -66,10 +80,6 @@ class Output:
         self._rejects.append(entry)
         self.rejected[pair.key] += 1
         self._tick(pair)
-
-    def forget_rejects(self) -> None:
-        """Let rejected pairs be asked once more."""
-        self.done -= set(self.rejected)
 
     def write_progress(self) -> None:
         """Write `.progress.json`."""
