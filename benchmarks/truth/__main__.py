@@ -53,7 +53,9 @@ def options() -> argparse.Namespace:
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1, metavar="N")
     parser.add_argument("--json", action="store_true", help="the tables as JSON")
     parser.add_argument(
-        "--verbose", action="store_true", help="also every mutant that got through and every change"
+        "--verbose",
+        action="store_true",
+        help="every mutant that got through and every change, as it is found",
     )
     return parser.parse_args()
 
@@ -72,13 +74,13 @@ def main() -> int:
         every=chosen.every,
     ):
         total.add(report)
+        if chosen.verbose:
+            print_details(report)
         if sys.stderr.isatty():
             print(f"\r{total.cases} cases, {total.mutants} mutants", end="", file=sys.stderr, flush=True)
     if sys.stderr.isatty():
         print(file=sys.stderr)
     print(as_json(total) if chosen.json else as_text(total, perf_counter() - started))
-    if chosen.verbose:
-        print_details(total)
     return 1 if total.failed or total.baseline else 0
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from benchmarks.honesty import flat
 from resumemate_llm.schema import DraftEducation, DraftRole, SkillGroup
 
 from .cases import Case
@@ -126,6 +127,22 @@ def title_inflated(case: Case) -> Iterator[Mutant]:
 
 
 @operator("fact")
+def title_of_the_job_claimed(case: Case) -> Iterator[Mutant]:
+    """The job's own title, as one that the candidate has held."""
+    title = case.job.profile.title
+    if all(case.shows(word) for word in re.findall(r"\w{4,}", title)):
+        return
+    for sentence in (f"I have worked as a {title} for years.", f"My {title} experience is deep."):
+        draft = with_sentence(case.draft, 1, sentence)
+        yield Mutant(draft, standing(sentence), f"letter: {sentence}")
+    said = f"Experienced {title} with an eye for detail."
+    yield Mutant(with_summary_sentence(case.draft, said), standing(said), f"summary: {said}")
+    yield Mutant(
+        changed(case.draft, headline=title), standing(title, where=said_in_resume), f"headline: {title}"
+    )
+
+
+@operator("fact")
 def date_moved(case: Case) -> Iterator[Mutant]:
     """Other dates: a longer stay, a closed gap, a year in the letter that the resume does not have."""
     for role in case.some(range(len(case.bullets)), 2):
@@ -171,12 +188,12 @@ def degree_upgraded(case: Case) -> Iterator[Mutant]:
         [
             i
             for i, word in (
-                (Invention(("an MBA",), letter="I hold an MBA.", summary="Holds an MBA.", remark="You hold an MBA, which helps."), "MBA"),
-                (Invention(("doctorate",), letter="My doctorate taught me rigour.", summary="Doctorate completed.", headline="Doctorate"), "doctorate"),
+                (Invention(("an MBA",), letter="I hold an MBA.", summary="Holds an MBA.", remark="You hold an MBA, which helps."), r"\bmba\b|business administration"),
+                (Invention(("doctorate",), letter="My doctorate taught me rigour.", summary="Doctorate completed.", headline="Doctorate"), r"doctor|ph\.?d"),
                 (Invention(("first-class honours",), letter="I graduated with first-class honours.", summary="Graduated with first-class honours."), "first-class"),
                 (Invention(("master's degree in logistics",), letter="I hold a master's degree in logistics.", clause="after a master's degree in logistics"), "master's"),
             )
-            if case.lacks(word)
+            if not re.search(word, case.text)
         ],
         3,
     )  # fmt: skip
@@ -185,7 +202,7 @@ def degree_upgraded(case: Case) -> Iterator[Mutant]:
 @operator("fact")
 def school_swapped(case: Case) -> Iterator[Mutant]:
     """A better known school in place of the real one, and in the texts."""
-    school = case.some(SCHOOLS, 1)[0]
+    school = case.some([name for name in SCHOOLS if case.lacks(name)], 1)[0]
     for entry in range(len(case.draft.education[:2])):
         education = list(case.draft.education)
         education[entry] = education[entry].model_copy(update={"school": school})
@@ -373,8 +390,7 @@ def skill_of_the_job_claimed(case: Case) -> Iterator[Mutant]:
 
 
 def _is_claimable(term: str, case: Case) -> bool:
-    """Whether a term of the job is a skill in so many words and nothing of it is in the resume."""
+    """Whether a term of the job is a skill in so many words, and nothing of it is in the resume or the job's title."""
     words = re.findall(r"\w+", term)
-    return (
-        1 <= len(words) <= 3 and not case.shows(term) and not any(case.shows(w) for w in words if len(w) > 3)
-    )
+    text = flat(f"{case.resume.text} {case.job.profile.title}")
+    return 1 <= len(words) <= 3 and not case.shows(term) and not any(flat(w)[:6] in text for w in words)

@@ -174,6 +174,9 @@ DEGREES: dict[str, Kind] = {
         "llm",
         "mphil",
     ),
+    "mba": _kind(
+        "mba master", "mba", "master of business administration", "masters? in business administration"
+    ),
     "doctorate": _kind("ph doctor dphil", r"ph\.?\s?d\.?", "doctorate", "doctoral", "doctor of", "dphil"),
     "diploma": _kind("diploma", "diplomas?"),
     "degree": _kind("degree graduate alma", "degrees?", "graduated?", "alma mater"),

@@ -108,6 +108,8 @@ def in_sentence(sentence: Reading, evidence: Evidence, mode: Mode) -> Claim | No
     for name in claimed_names(bare):
         if not known_name(name, evidence, job=True):
             return Claim("name", name)
+    if evidence.title_claimed and evidence.title_claimed.search(text.casefold()):
+        return Claim("title", evidence.job_title)
     if mode == "summary":
         return next(_unshown(evidence.read(text), evidence), None)
     hoped = DIRECTED_TOLD if mode == "told" else DIRECTED

@@ -11,6 +11,7 @@ from .state import Findings
 from .wording import clean, findings_for
 from .words import STOP_WORDS, sign, stem, words
 
+_BAR = " | "
 _LOCATION = "tailoredResume.headline"
 _SAYS_NOTHING_NEW = frozenset(stem(word) for word in (*NEUTRAL, *HEADLINE_WORDS))
 
@@ -22,6 +23,11 @@ def true_headline(text: str, evidence: Evidence, findings: Findings) -> str:
     plain = clean(plain_texts.headline(evidence)).text or "Candidate"
     if worded.text and (worded.text == plain or is_shown(worded.text, evidence)):
         return worded.text
+    kept = [part for part in worded.text.split(_BAR) if part and is_shown(part, evidence)]
+    if kept and worded.text.startswith(kept[0]):
+        message = "A part of the headline that the resume does not show was taken out."
+        findings.add("facts.headline", _LOCATION, message)
+        return _BAR.join(kept)
     if worded.text:
         message = "The headline claimed what the resume does not show and was replaced."
         findings.add("facts.headline", _LOCATION, message)
@@ -35,6 +41,8 @@ def is_shown(text: str, evidence: Evidence) -> bool:
     if unsupported_numbers(Reading(without_true_years(text, evidence)), evidence.basis):
         return False
     if any((rank := w.casefold()) in SENIORITY and rank not in evidence.ranks for w in words(text)):
+        return False
+    if any(term in evidence.read(text) for term in evidence.hard_terms):
         return False
     return not evidence.basis.lacks_credentials(evidence.read(text)) and all(
         _is_known(word, evidence) for word in words(text)

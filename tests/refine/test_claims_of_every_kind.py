@@ -82,6 +82,8 @@ def test_the_summary_names_only_what_the_resume_shows(sentence: str) -> None:
         "I bring deep experience with welding.",
         "My safety stock models experience is deep.",
         "My welding skills are well known.",
+        "I have worked as an Inventory Planner for years.",
+        "My Inventory Planner experience is deep.",
     ],
 )
 def test_the_letter_claims_only_what_the_resume_shows(sentence: str) -> None:
@@ -152,3 +154,19 @@ def test_what_a_model_says_around_a_bullet_is_taken_off(frame: str) -> None:
 def test_the_model_does_not_speak_of_itself(text: str) -> None:
     assert text not in text_of(refined(edits.with_summary_sentence(DRAFT, text)))
     assert text not in text_of(refined(edits.with_sentence(DRAFT, 2, text)))
+
+
+@pytest.mark.parametrize("addition", ["Kinaxis", "Director", "PhD", "37 sites"])
+def test_a_headline_loses_only_the_part_that_is_not_shown(addition: str) -> None:
+    headline = f"Logistics Analyst | {addition} | SAP"
+    result = refined(edits.changed(DRAFT, headline=headline))
+    assert result.output.tailored_resume.headline == "Logistics Analyst | SAP"
+
+
+def test_the_letter_may_name_the_job_that_it_applies_for() -> None:
+    sentence = (
+        "I see myself as an Inventory Planner at Harrow Lane Foods, and my background fits that position."
+    )
+    assert sentence in " ".join(
+        refined(edits.with_sentence(DRAFT, 2, sentence)).output.cover_letter.paragraphs
+    )
