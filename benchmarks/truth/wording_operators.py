@@ -58,17 +58,23 @@ def verb_repeated(case: Case) -> Iterator[Mutant]:
             first = bullets[opened[0][0]].split()[0]
             words = bullets[b].split()
             broken = " ".join([first, *words[1:]])
-            yield Mutant(with_bullet(case.draft, r, b, broken), _repeats(r), broken)
+            yield Mutant(with_bullet(case.draft, r, b, broken), _repeats(r, bullets), broken)
 
 
-def _repeats(role: int) -> Fault:
+def _repeats(role: int, unbroken: list[str]) -> Fault:
+    """A fault where a verb opens more bullets of a role than in the unbroken draft, and more than one."""
+    before = _openings(unbroken)
+
     def look(output: ProOutput) -> str | None:
-        verbs = [
-            v.verb.base for b in output.tailored_resume.experience[role].bullets if (v := leading_verb(b))
-        ]
-        return next((f"{v!r} opens two bullets of role {role}" for v in verbs if verbs.count(v) > 1), None)
+        verbs = _openings(output.tailored_resume.experience[role].bullets)
+        again = (v for v in verbs if verbs.count(v) > max(1, before.count(v)))
+        return next((f"{v!r} opens two bullets of role {role}" for v in again), None)
 
     return look
+
+
+def _openings(bullets: list[str]) -> list[str]:
+    return [found.verb.base for bullet in bullets if (found := leading_verb(bullet))]
 
 
 @operator("wording")

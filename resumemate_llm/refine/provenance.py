@@ -57,12 +57,23 @@ def _likeness(bullet: Reading, statement: Reading) -> float:
     return 2 * len(bullet.stems & statement.stems) / total if total else 0.0
 
 
+_NO_END = frozenset(
+    "a an and as at by for from in into of on or per than that the to which who whose with".split()
+)
+"""Words that open what has to follow."""
+
+
+def _is_cut(text: str) -> bool:
+    """Whether a text breaks off: behind a word that opens something, or inside brackets."""
+    return text.rpartition(" ")[2] in _NO_END or text.count("(") > text.count(")")
+
+
 def is_carried(statement: Reading, bullets: Sequence[Reading]) -> bool:
     """Whether `bullets` together still say what `statement` says: most of its words, all of its
-    numbers and names, and not just its beginning."""
+    numbers and names, and to an end."""
     if any(b.plain == statement.plain for b in bullets):
         return True
-    if len(bullets) == 1 and statement.plain.startswith(bullets[0].plain):
+    if len(bullets) == 1 and (statement.plain.startswith(bullets[0].plain) or _is_cut(bullets[0].plain)):
         return False
     stems = frozenset().union(*(b.stems for b in bullets))
     wanted = statement.stems - _DUTY or statement.stems

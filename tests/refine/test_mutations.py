@@ -300,6 +300,13 @@ def test_a_bullet_truncated(words: int) -> None:
     assert result.output.tailored_resume.experience[0].bullets[2] == BULLETS[0][2]
 
 
+@pytest.mark.parametrize("end", ["for the", "that", "(for the operations director", "and"])
+def test_a_reworded_bullet_that_breaks_off(end: str) -> None:
+    cut = f"Wrote weekly inventory reports and prepared them for the operations director {end}"
+    result = refined(with_bullet(0, 2, cut))
+    assert result.output.tailored_resume.experience[0].bullets[2] == BULLETS[0][2]
+
+
 def test_a_bullet_copied_from_another_role() -> None:
     result = refined(with_role(2, bullets=[BULLETS[0][1], *BULLETS[2]]))
     assert result.output.tailored_resume.experience[2].bullets == BULLETS[2]
