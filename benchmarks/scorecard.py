@@ -212,6 +212,7 @@ async def run_row(row: Row, *, resume: str = EXAMPLE_RESUME, job: str = EXAMPLE_
         by_name = {provider.name: provider for provider in providers}
         client = AsyncResumeMate(
             [by_name.get(name, name) for name in row.chain],
+            strategy="whole",  # how parts fail is the matter of tests/test_sections.py
             settings=Settings(policy=as_table(engine_policy)),
         )
         async with client:
