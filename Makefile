@@ -104,7 +104,16 @@ train-e2e: $(VENV)/.dev ## six pairs -> data -> LoRA -> merge -> 4 bits -> vLLM 
 scorecard-plugins: $(VENV)/.dev ## both plugins through the scorecard
 	@PYTHONPATH=.:plugins/resumemate-llm-ollama/src:plugins/resumemate-llm-runpod/src $(BIN)/python tests/plugins/scorecard.py
 
-bench: parsing honesty truth wording speed scorecard ## all benchmarks but overhead
+sections: $(VENV)/.dev ## whole drafts against sections on a real vLLM on the CPU (4 GB once, some minutes)
+	@$(BIN)/python -m benchmarks.sections --leads 4
+
+clock: $(VENV)/.dev ## the same in a SIMULATED server with the clocks of five GPUs
+	@$(BIN)/python -m benchmarks.clock
+
+coherence: $(VENV)/.dev ## seeded contradictions and repetitions between the parts of a draft: how many are left
+	@$(BIN)/python -m benchmarks.coherence
+
+bench: parsing honesty truth coherence wording speed scorecard ## all benchmarks but overhead
 
 docs: $(VENV)/.dev ## put the real output of the shown commands into README and docs
 	@$(BIN)/python docs/refresh.py

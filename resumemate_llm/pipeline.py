@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -15,7 +15,7 @@ from .attribution import attribute
 from .engine import Engine
 from .observe.events import PartWritten, Refined, RouteEvent, SecondRead
 from .plan import assemble_draft, plan_sections, plan_whole
-from .preview import preview
+from .preview import facts, preview
 from .prompts import PROMPT_VERSION
 from .refine import RefineOptions, refine
 from .result import ProResult
@@ -61,12 +61,17 @@ async def generate(
         parts = (plan_whole(resume, job, mask_contact=engine.mask_contact),)
     options = RefineOptions(skills=engine.policy.skills, inferred_metrics=engine.policy.inferred_metrics)
 
-    async def show(number: int, routed: Routed[Any]) -> None:
-        if on_part is not None and len(parts) > 1:
-            content = await anyio.to_thread.run_sync(preview, parts[number], routed.draft, options)
-            seconds, name = perf_counter() - started, parts[number].name
-            on_part(PartWritten(part=name, provider=routed.provider, seconds=seconds, content=content))
+    def tell_part(name: str, provider: str, content: Mapping[str, Any]) -> None:
+        if on_part is not None:
+            seconds = perf_counter() - started
+            on_part(PartWritten(part=name, provider=provider, seconds=seconds, content=content))
 
+    async def show(number: int, routed: Routed[Any]) -> None:
+        if on_part is not None and choice.sections:
+            content = await anyio.to_thread.run_sync(preview, parts[number], routed.draft, options)
+            tell_part(parts[number].name, routed.provider, content)
+
+    tell_part("facts", "resume", facts(resume))
     written = await route_all(
         [(part.request, part.answer) for part in parts],
         policy=engine.policy,

@@ -1,4 +1,4 @@
-"""What a part of a draft looks like on a page before the others are there."""
+"""What a page can show before the draft is there: the facts at once, then each part as it comes."""
 
 from __future__ import annotations
 
@@ -8,10 +8,22 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from .plan import Part, assemble_draft
+from .plan import UNSCORED, Part, assemble_draft
 from .refine import RefineOptions, refine
+from .refine.state import Line, Work, assemble
+from .schema import ParsedResume
 
 _STEP = re.compile(r"\w+")
+
+
+def facts(resume: ParsedResume) -> Mapping[str, Any]:
+    """The resume as it was read, in the place of the tailored one: names, dates, the original bullets."""
+    kept = tuple(
+        tuple(Line(text, (i,), "kept") for i, text in enumerate(role.statements))
+        for role in resume.profile.experience
+    )
+    output = assemble(Work(assemble_draft([], resume), kept), resume.profile, [], UNSCORED)
+    return {"tailoredResume": output.to_wire()["tailoredResume"]}
 
 
 def preview(part: Part, answer: BaseModel, options: RefineOptions) -> Mapping[str, Any]:

@@ -57,7 +57,7 @@ class _State:
             self.tokens.setdefault(event.part, 0)
         elif isinstance(event, TokensReceived):
             self.tokens[event.part] = event.tokens
-        elif isinstance(event, PartWritten):
+        elif isinstance(event, PartWritten) and event.part in self.tokens:
             self.written.add(event.part)
         said = say(event)
         if len(self.tokens) > 1 and not isinstance(event, Refined | SecondRead):
@@ -82,7 +82,7 @@ def say(event: RouteEvent | PartWritten | Refined | SecondRead) -> str:  # noqa:
         case FellBack():
             return f"{event.provider}{_of(event.part)}: {event.reason.value}, asking {event.to}"
         case PartWritten():
-            return f"{event.part} by {event.provider}"
+            return "read" if event.part == "facts" else f"{event.part} by {event.provider}"
         case Refined():
             return "checked"
         case SecondRead():

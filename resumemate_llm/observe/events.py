@@ -83,7 +83,8 @@ class FellBack:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PartWritten:
     """A part of the draft is there, refined as far as it can be without the others; `seconds` since the
-    call began. `content` maps paths of the output ("coverLetter", "tailoredResume.experience[0].bullets")
+    call began. The first one, "facts", comes before any provider is asked: the resume as it was read.
+    `content` maps paths of the output ("coverLetter", "tailoredResume.experience[0].bullets")
     to what stands there for now: the final text may differ. The only event with content: it goes to
     `stream_pro` alone, never to listeners, and its repr does not show it."""
 
