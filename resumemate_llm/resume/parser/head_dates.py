@@ -63,8 +63,8 @@ def _join_lists(content: str, found: list[DateRange]) -> list[DateRange]:
         last = joined[-1] if joined else None
         if (
             last
-            and _LISTED.fullmatch(content, last.finish, date.begin)
             and not (last.is_range or date.is_range)
+            and _LISTED.fullmatch(content, last.finish, date.begin)
         ):
             joined[-1] = replace(
                 last,

@@ -56,7 +56,8 @@ class Style:
 def read_style(lines: list[Line]) -> Style:
     """The look of the document's headings. Of those with text on their line only the letters count."""
     known = [line for line in lines if not line.glyph and known_heading(line.content)]
-    inline = [match[1] for line in lines if (match := _HANGING.match(line.text) or _INLINE.match(line.text))]
+    parted = [line.text for line in lines if any(mark in line.text for mark in (":", "\t", "   "))]
+    inline = [match[1] for text in parted if (match := _HANGING.match(text) or _INLINE.match(text))]
     shouting = [heading for heading in inline if heading.isupper() and known_heading(heading)]
     levels = Counter(line.level for line in known if line.level)
 
