@@ -133,7 +133,7 @@ def test_no_provider_left_exits_4(run: Run, pair: Pair, monkeypatch: pytest.Monk
     monkeypatch.setenv("SELF_HOSTED_LLM_URL", "http://127.0.0.1:9/v1")
     monkeypatch.setenv("ANTHROPIC_API_KEY", "sk-test")
     monkeypatch.setenv("ANTHROPIC_BASE_URL", "http://127.0.0.1:9")
-    result = run("generate", *pair, "--provider", "self-hosted,claude", "--deadline", "5")
+    result = run("generate", *pair, "--provider", "self-hosted,claude", "--deadline", "2")
     assert result.exit_code == 4, result.stderr
     assert result.stdout == ""
     assert result.stderr.count("\n") == 1
