@@ -194,7 +194,8 @@ def test_a_wrong_model_is_failed_by_exactly_the_metric_meant_for_it(
 ) -> None:
     metric, spoil, every = WRONG[wrong]
     path = answers(tmp_path / "answers.jsonl", examples, spoil, every)
-    done = evaluate(test_file, tmp_path, "--answers", f"wrong={path}", "--gate", "0.9", *GATES)
+    few = [] if every > 1 else ["--limit", "8"]
+    done = evaluate(test_file, tmp_path, "--answers", f"wrong={path}", "--gate", "0.9", *GATES, *few)
     assert done.exit_code == 6, done.output
     failed = [verdict["metric"] for verdict in report(tmp_path)["gate"] if not verdict["passed"]]
     assert failed == [metric]
@@ -407,14 +408,20 @@ def test_a_file_of_answers_is_read_with_care(
 def test_a_gate_on_latency_is_at_most(test_file: Path, tmp_path: Path, examples: list[Example]) -> None:
     path = answers(tmp_path / "a.jsonl", examples, lambda draft: None)
     assert (
-        evaluate(test_file, tmp_path, "--answers", f"a={path}", "--gate-metric", "latency_p95=3").exit_code
+        evaluate(
+            test_file, tmp_path, "--limit", "8", "--answers", f"a={path}", "--gate-metric", "latency_p95=2"
+        ).exit_code
         == 0
     )
     assert (
-        evaluate(test_file, tmp_path, "--answers", f"a={path}", "--gate-metric", "latency_p50=1.5").exit_code
+        evaluate(
+            test_file, tmp_path, "--limit", "8", "--answers", f"a={path}", "--gate-metric", "latency_p50=1.2"
+        ).exit_code
         == 6
     )
-    done = evaluate(test_file, tmp_path, "--answers", f"a={path}", "--gate-metric", "cost_usd=1")
+    done = evaluate(
+        test_file, tmp_path, "--limit", "8", "--answers", f"a={path}", "--gate-metric", "cost_usd=1"
+    )
     assert done.exit_code == 6 and "nothing was measured" in done.output
 
 
