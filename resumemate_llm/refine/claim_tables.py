@@ -226,6 +226,9 @@ MEASURES = frozenset(
 )
 """Units written as a word of their own: "12 months" is another number than "12 weeks"."""
 
+CHANGE = re.compile(r"\bfrom\b[^;]{0,60}?\d[^;]{0,60}?\bto\b[^;]{0,60}?\d|\d\s?%|[$£€]\s?\d", re.IGNORECASE)
+"""A change or a share in figures, or a sum of money: what came of the work, in any language."""
+
 LEADERSHIP = frozenset(
     "lead head direct manage oversee supervise spearhead own found pioneer chair architect orchestrate "
     "champion command govern drive initiate".split()

@@ -245,7 +245,7 @@ def _order(view: View, job: ParsedJob) -> list[_Part]:
 def _impact(view: View) -> list[_Part]:
     readings = [view.readings[b] for b in view.bullets]
     counted = sum(bool(r.counted) for r in readings)
-    outcomes = sum(bool(r.claims) for r in readings)
+    outcomes = sum(r.tells_outcome for r in readings)
     strong = sum(r.opening is not None and r.opening.verb.base not in _WEAK for r in readings)
     return [
         _share("bullets with a number", counted, len(readings), 40.0, full_at=0.5),

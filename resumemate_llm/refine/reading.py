@@ -12,6 +12,7 @@ from ..text.numbers import Number, numbers_in
 from ..text.terms import TermIndex
 from ..text.verbs import LeadingVerb, find_verb, leading_verb
 from .claim_tables import (
+    CHANGE,
     DEGREES_AND_CREDENTIALS,
     IN_CHARGE,
     KINDS,
@@ -107,6 +108,11 @@ class Reading:
     def claims(self) -> frozenset[str]:
         """The kinds of scale and outcome that the text states."""
         return kinds_in(self.text, SCALE_AND_OUTCOME)
+
+    @cached_property
+    def tells_outcome(self) -> bool:
+        """Whether the text says what came of the work, or on what scale it was."""
+        return bool(self.claims) or CHANGE.search(self.text) is not None
 
     @cached_property
     def opening(self) -> LeadingVerb | None:

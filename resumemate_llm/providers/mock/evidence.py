@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from ...refine.claim_tables import CHANGE
 from ...schema import JobFamily
 from .material import Material, Statement
-from .results import CHANGE, RESULT_VERBS, tells_result
+from .results import RESULT_VERBS, tells_result
 from .sentences import MAX_WORDS, Clause, clause
 from .wording import employer, title_in_text
 

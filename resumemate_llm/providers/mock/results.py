@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
+from ...refine.claim_tables import CHANGE
 
-CHANGE = re.compile(r"\bfrom\b.*\d.*\bto\b.*\d|\d\s?%|[$£€]\s?\d")
-"""A change or a share in figures, or a sum of money."""
 RESULT_VERBS = frozenset(
     """
     achieve attain automate beat boost cut decrease double eliminate exceed generate grow halve improve
