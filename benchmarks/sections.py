@@ -84,7 +84,7 @@ async def one_draft(url: str, resume: Path, job: Path, **options: Any) -> dict[s
         client._engine = _with(client, POLICY)
         started = perf_counter()
         async for event in client.stream_pro(resume, job):
-            if isinstance(event, PartWritten) and not first:
+            if isinstance(event, PartWritten) and event.part != "facts" and not first:
                 first = perf_counter() - started
             if isinstance(event, Done):
                 result = event.result
@@ -232,8 +232,12 @@ def main() -> None:
         ahead = asyncio.run(leads(url, options.leads))
         said = asyncio.run(unasked(url))
     ratios = sorted(row["ratio"] for row in table)
+    same = [
+        row["ratio"] * row["sections"]["tokens"] / row["whole"]["tokens"] for row in table
+    ]  # as if sections had to write what code knows, too
     print(
-        f"whole / sections: median {statistics.median(ratios):.2f}, from {ratios[0]:.2f} to {ratios[-1]:.2f}"
+        f"whole / sections: median {statistics.median(ratios):.2f}, from {ratios[0]:.2f} to {ratios[-1]:.2f}; "
+        f"at the same number of tokens: median {statistics.median(same):.2f}"
     )
     if options.json:
         everything = {"slots": options.slots, "rounds": table, "leads": ahead, "auto": said}
