@@ -23,6 +23,7 @@ TEMPLATE = (
 )
 
 
+LONGEST = 200
 # How Qwen2's tokenizer cuts a text before the merges. AutoTokenizer puts it in for this architecture whatever
 # a tokenizer.json says, so a tokenizer trained otherwise would be loaded as another one.
 SPLIT = (
@@ -65,11 +66,11 @@ def _trained(texts: list[str], size: int, words: pre_tokenizers.PreTokenizer) ->
 
 
 def _phrases(texts: list[str], count: int) -> list[str]:
-    """The longest tokens that a BPE over whole texts finds."""
+    """The longest tokens that a BPE over whole texts finds, up to what vLLM's grammar back ends can hold."""
     whole = pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False)
     found = _trained(texts, count + 2_048, whole)
     strings = (found.decode([number], skip_special_tokens=False) for number in range(found.get_vocab_size()))
-    usable = {text for text in strings if len(text) > 4 and text.isascii() and text not in SPECIAL}
+    usable = {text for text in strings if 4 < len(text) <= LONGEST and text.isascii() and text not in SPECIAL}
     return sorted(usable, key=lambda text: (-len(text), text))[:count]
 
 

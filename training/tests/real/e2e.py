@@ -24,8 +24,8 @@ from .environments import HERE, ROOT, WORK, environment, python_of, run, variabl
 VLLM: Final = ROOT / ".cache" / "vllm" / "venv" / "bin" / "vllm"
 TIMES: Final = WORK / "times.json"
 
-EPOCHS: Final = 240
-RATE: Final = 5e-3
+EPOCHS: Final = 60
+RATE: Final = 3e-3
 HIDDEN, LAYERS, VOCAB, PHRASES = 128, 2, 1_024, 6_000
 
 
@@ -46,14 +46,15 @@ def main() -> int:
     trl, quantize = python_of("trl"), python_of("quantize")
     run_folder = WORK / f"run-{EPOCHS}"
     train = ["--model", model / "tiny", "--data", split, "--output", run_folder, "--epochs", EPOCHS]
-    train += ["--batch-size", 5, "--learning-rate", RATE, "--no-gradient-checkpointing"]
+    train += ["--batch-size", 1, "--learning-rate", RATE, "--no-gradient-checkpointing"]
     tool("finetune", trl, "finetune", "--backend", "trl", *train)
     tool("merge", trl, "merge", run_folder, "--output", model / "merged")
     calibrate = ["--calibration", split / "train.jsonl", "--held-out", split / "train.jsonl"]
     tool("quantize", quantize, "quantize", model / "merged", "--output", model / "awq", *calibrate)
     stage("GGUF", lambda: gguf(trl, model / "merged", WORK / "gguf" / "model-q8_0.gguf"))
     tool("push", trl, "push", model / "awq", fresh(WORK / "pushed"))
-    check = ["--vllm", VLLM, "--cpu", "--count", 5, "--need", 0, "--output", WORK / "serve-check.json"]
+    check = ["--vllm", VLLM, "--cpu", "--count", 5, "--need", 0, "--timeout", 120]
+    check += ["--output", WORK / "serve-check.json"]
     tool("serve-check", HERE, "serve-check", model / "awq", *check)
     learned.mkdir(exist_ok=True)
     shutil.copy(split / "train.jsonl", learned / "test.jsonl")
@@ -151,7 +152,7 @@ def evaluate(model: Path, sets: dict[str, Path]) -> int:
                 "--output",
                 fresh(report),
             ]
-            asked += ["--timeout", 600, "--price", "0,0"]
+            asked += ["--timeout", 300, "--max-tokens", 2_000, "--price", "0,0"]
             asked += ["--gate", "0.90"] if name == "learned" else []
             command = [HERE, "-m", "resumemate_training.cli", *asked]
             print(f"evaluate, {name} ...", flush=True)
