@@ -129,7 +129,7 @@ def title_inflated(case: Case) -> Iterator[Mutant]:
 @operator("fact")
 def title_of_the_job_claimed(case: Case) -> Iterator[Mutant]:
     """The job's own title, as one that the candidate has held."""
-    title = case.job.profile.title
+    title = re.split(r"\s[-–—|]\s|\s?[(,:]", case.job.profile.title)[0]
     if all(case.shows(word) for word in re.findall(r"\w{4,}", title)):
         return
     for sentence in (f"I have worked as a {title} for years.", f"My {title} experience is deep."):

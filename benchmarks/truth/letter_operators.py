@@ -36,10 +36,15 @@ def shape(case: Case) -> Fault:
         closings = len(_CLOSING.findall("\n".join(paragraphs)))
         if closings > 1 or (case.resume.language == "en" and not closings):
             return f"{closings} sign-offs"
-        name = case.profile.name
-        return None if not name or flat(paragraphs[-1]).endswith(flat(name)) else "not signed with the name"
+        return None if _is_signed(lines[-1], case.profile.name) else "not signed with the name"
 
     return look
+
+
+def _is_signed(line: str, name: str) -> bool:
+    """Whether the last line is the candidate's name, at most without a title or a nickname."""
+    own, written = (re.findall(r"[\w'’-]+", flat(text)) for text in (name, line))
+    return not own or (written[-1:] == own[-1:] and set(written) <= set(own))
 
 
 def _parts(case: Case) -> tuple[str, list[str], str]:

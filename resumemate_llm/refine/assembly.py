@@ -109,6 +109,8 @@ def _sentence(
             message = "An achievement stands under the employer where it happened."
             findings.add("assembly.employer", location, message)
             sentence, reading = renamed, evidence.read(renamed)
+    if evidence.targets:  # to name the job twice is no repetition
+        reading = evidence.read(evidence.targets.sub(" ", sentence))
     if sentence and repeats(reading, told):
         message = "An achievement that was told before in the same words was dropped."
         findings.add("assembly.repeated", location, message)

@@ -12,7 +12,7 @@ _NOUNS = (
     "ability access analysis account advice aim amount answer approach area arrangement aspect attention background "
     "basis batch bit breadth cadence care case challenge change check choice client colleague combination "
     "concern condition contact contribution copy counterpart cover customer date day deadline decision depth "
-    "detail difference direction discussion document duration each effort element end event evidence example "
+    "detail difference direction discussion document duration each effort element end entry event evidence example "
     "exchange expectation experience extent fact feature feedback file first flow focus follow-up form format "
     "foundation full goal group guidance habit hand help history hour idea impact individual information "
     "initiative input insight instruction interest issue item job kind knowledge layout level life line list "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from .everyday import EVERYDAY
 from .reading import Reading
 from .words import sign
 
@@ -11,7 +12,10 @@ SUPPORT = 0.5
 """A bullet comes from a statement where they share half the words of either."""
 
 CARRIED = 0.75
-"""A statement is carried where its bullets hold three quarters of its words, and its numbers."""
+"""A statement is carried where its bullets hold three quarters of its words, and its numbers; ..."""
+
+SHORT = 5
+"""... one of so few words loses none but everyday ones."""
 
 _DUTY = frozenset(
     map(
@@ -77,7 +81,8 @@ def is_carried(statement: Reading, bullets: Sequence[Reading]) -> bool:
         return False
     stems = frozenset().union(*(b.stems for b in bullets))
     wanted = statement.stems - _DUTY or statement.stems
-    if len(wanted & stems) < CARRIED * len(wanted):
+    missing = wanted - stems
+    if len(missing) > (1 - CARRIED) * len(wanted) or (len(wanted) <= SHORT and not missing <= EVERYDAY):
         return False
     numbers = {c.number.key for b in bullets for c in b.counted}
     if any(c.number.key not in numbers for c in statement.counted):

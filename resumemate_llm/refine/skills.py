@@ -131,11 +131,11 @@ def _snapped(item: str, evidence: Evidence) -> str | None:
 
 def _put_back(groups: dict[str, list[str]], evidence: Evidence, findings: Findings) -> None:
     """The candidate's own labels that the groups lack, under the author's category where there is one."""
-    held = {_key(item) for items in groups.values() for item in items}
+    held = {key for items in groups.values() for item in items for key in (_key(item), (plain(item),))}
     names = {plain(category): category for category in groups}
     missing = 0
     for category, item in evidence.own_labels:
-        if _key(item) in held or _core(item) in held:
+        if held & {_key(item), _core(item), (plain(item),)}:
             continue
         wanted = _category(category, evidence) if category else _DEFAULT
         name = names.setdefault(plain(wanted), wanted)

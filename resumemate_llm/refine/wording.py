@@ -87,7 +87,13 @@ _TALK_LENGTH = 100
 
 
 def _without_control(text: str) -> str:
-    return text if text.isascii() and text.isprintable() else CONTROL.sub("", text)
+    return text if text.isascii() and text.isprintable() else CONTROL.sub(_gap, text)
+
+
+def _gap(match: re.Match[str]) -> str:
+    """A control character between two words separated them; the others have no width."""
+    before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
+    return " " if match.group() < "\xa0" and before.isalnum() and after.isalnum() else ""
 
 
 def _without_emoji(text: str) -> str:

@@ -97,10 +97,10 @@ def group_of(word: str) -> str | None:
 @remembered(50_000)
 def sign(word: str) -> str:
     """What a word is compared by: the group of its verb, also of a noun made from one ("inspection"), the
-    stem of an irregular verb ("went"), or its own stem."""
+    stem of its verb ("went", "ordering"), or its own stem."""
     known = find_verb(word)
     if known is not None:
-        return _GROUPS.get(known[0].base) or stem(known[0].base if known[1] == "past" else word)
+        return _GROUPS.get(known[0].base) or stem(known[0].base)
     return _group_of_noun(word) or stem(word)
 
 

@@ -20,7 +20,9 @@ def split_sentences(text: str) -> list[str]:
         last_word = (
             text[start : match.start("behind")].rsplit(" ", 1)[-1].rstrip(".!?").lstrip("(\"'").lower()
         )
-        if text[match.start()] == "." and (last_word in _ABBREVIATIONS or len(last_word) == 1):
+        if text[match.start()] == "." and (
+            last_word in _ABBREVIATIONS or (len(last_word) == 1 and last_word.isalpha())
+        ):
             continue
         sentences.append(text[start : match.end()].strip())
         start = match.end()

@@ -20,6 +20,7 @@ from resumemate_llm.schema import (
     ProDraft,
     Radar,
     SkillGroup,
+    SkillLine,
 )
 
 from .people import DRAFT, JOB, RESUME
@@ -548,6 +549,17 @@ def test_markup_and_control_characters(bullet: str) -> None:
     result.output.model_dump_json()
 
 
+@pytest.mark.parametrize("control", ["\x00", "\x07", "\x1f", "\x85"])
+def test_a_control_character_between_two_words_of_a_skill_separates_them(control: str) -> None:
+    skills = ["SAP", f"Power{control}BI", f"Cycle{control}counting"]
+    groups = [SkillLine(category="Systems", items=skills)]
+    profile = RESUME.profile.model_copy(update={"skills": skills, "skill_groups": groups})
+    result = refine(changed(skills=[]), RESUME.replace(profile=profile), JOB)
+    assert result.radar_after.radar.overall >= result.radar_before.radar.overall
+    items = [item for group in result.output.tailored_resume.skills for item in group.items]
+    assert {"Power BI", "Cycle counting"} <= set(items)
+
+
 # The one door that a policy may open
 
 
@@ -568,3 +580,10 @@ def test_only_one_estimate_a_role() -> None:
         with_role(0, bullets=bullets), RESUME, JOB, options=RefineOptions(inferred_metrics="mark")
     )
     assert sum("~" in b for b in marked.output.tailored_resume.experience[0].bullets) == 1
+
+
+def test_a_skill_in_other_capitals_is_listed_once() -> None:
+    groups = [SkillGroup(category="Systems", items=["EXCEL", "SAP", "sap"]), *DRAFT.skills]
+    items = [i for g in refined(changed(skills=groups)).output.tailored_resume.skills for i in g.items]
+    assert [i.casefold() for i in items].count("excel") == 1
+    assert [i.casefold() for i in items].count("sap") == 1

@@ -60,6 +60,7 @@ def test_a_duty_said_with_a_verb_stays(statement: str, bullet: str) -> None:
         ("Cold calling and field visits, 50 calls and 12 visits a week", "Made 50 field visits and 12 cold calls a week"),
         ("Cut waste from 40 pallets to 11 pallets a week", "Cut waste from 40 lorries to 11 lorries a week"),
         ("Trained 6 new starters", "Trained 6 new managers"),
+        ("Candles and gifts, 5 stores and wholesale", "Marketed candles and gifts through 5 stores"),
     ],
 )  # fmt: skip
 def test_a_number_that_counts_something_else_goes_back(statement: str, bullet: str) -> None:

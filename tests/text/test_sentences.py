@@ -21,6 +21,8 @@ from resumemate_llm.text.sentences import split_sentences
         ("Reported to Dr. Lee. Ran the lab.", ["Reported to Dr. Lee.", "Ran the lab."]),
         ("Worked with J. Smith. Left in 2019.", ["Worked with J. Smith.", "Left in 2019."]),
         ("Raised 3.5 million. Hired 4.", ["Raised 3.5 million.", "Hired 4."]),
+        ("Led a team of 4. Left in 2019.", ["Led a team of 4.", "Left in 2019."]),
+        ("1. Ran the lab. 2. Left.", ["1. Ran the lab.", "2. Left."]),
         ('Called "the fixer." Stayed on.', ['Called "the fixer."', "Stayed on."]),
         ("wrapped\n  over lines.\nNext one", ["wrapped over lines.", "Next one"]),
         ("Node.js and ASP.NET. Docker.", ["Node.js and ASP.NET.", "Docker."]),
