@@ -12,7 +12,7 @@ _BOUNDARY = re.compile(r"[.!?](?P<behind>[\"')\]]*\s+)(?=[\"'(\[]?[^\W_a-zà-ÿ]
 
 def split_sentences(text: str) -> list[str]:
     """The sentences of `text` in order, whitespace trimmed. Joining them with spaces gives back every
-    word; an abbreviation ("Inc.", "e.g.", an initial) does not end a sentence."""
+    word; an abbreviation ("Inc.", "e.g.", an initial) or a number at its head ("1.") does not end a sentence."""
     text = " ".join(text.split())
     sentences: list[str] = []
     start = 0
@@ -20,9 +20,9 @@ def split_sentences(text: str) -> list[str]:
         last_word = (
             text[start : match.start("behind")].rsplit(" ", 1)[-1].rstrip(".!?").lstrip("(\"'").lower()
         )
-        if text[match.start()] == "." and (
-            last_word in _ABBREVIATIONS or (len(last_word) == 1 and last_word.isalpha())
-        ):
+        numbering = " " not in text[start : match.start()].strip()
+        initial = len(last_word) == 1 and (last_word.isalpha() or numbering)
+        if text[match.start()] == "." and (initial or last_word in _ABBREVIATIONS):
             continue
         sentences.append(text[start : match.end()].strip())
         start = match.end()
