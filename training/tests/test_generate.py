@@ -261,3 +261,28 @@ def test_the_cost_is_the_price_lists(server: FakeAnthropic, output: Path) -> Non
     manifest = json.loads((output.parent / "generate.manifest.json").read_text())
     assert manifest["cost_usd"] == pytest.approx(6 * EACH_USD / 2)
     assert time.monotonic() - started < 20
+
+
+def test_an_output_begun_with_another_prompt_is_not_mixed(server: FakeAnthropic, output: Path) -> None:
+    (output.parent / ".progress.json").write_text(json.dumps({"prompt_version": "0", "completed": []}))
+    done = generate(output)
+    assert done.exit_code == 3 and "was begun with version 0 of the prompt" in done.output
+    assert server.generations == 0
+
+
+def test_the_budget_is_for_all_runs_together(server: FakeAnthropic, output: Path) -> None:
+    generate(output, "--budget", "0.2", "--concurrency", "1")
+    asked = server.generations
+    assert generate(output, "--budget", "0.2").exit_code == 5 and server.generations == asked
+    assert generate(output, "--budget", "5").exit_code == 0 and server.generations == 6
+
+
+def test_answers_that_came_are_used_without_asking_again(server: FakeAnthropic, output: Path) -> None:
+    """The journal alone is left, as after a kill before anything was judged."""
+    generate(output)
+    output.unlink()
+    (output.parent / ".progress.json").unlink()
+    manifest = json.loads((output.parent / "generate.manifest.json").read_text())
+    assert manifest["cost_usd"] > 0
+    assert generate(output).exit_code == 0
+    assert server.generations == 6 and len(read_examples(output)) == 6
