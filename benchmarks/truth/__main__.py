@@ -17,7 +17,8 @@ EPILOG = """examples:
   python -m benchmarks.truth --operator "date moved" --verbose  one operator over the examples, what got through
   python -m benchmarks.truth --drafts mine.drafts:factory       another factory of drafts: (resume, job) -> ProDraft
 
-Exit codes: 0 all aims met, 1 an operator let more through than it may, 2 wrong use."""
+Exit codes: 0 all aims met, 1 an operator let more through than it may, 2 wrong use,
+130 interrupted (the table shows the cases that were done)."""
 
 
 def options() -> argparse.Namespace:
@@ -57,14 +58,17 @@ def options() -> argparse.Namespace:
         action="store_true",
         help="every mutant that got through and every change, as it is found",
     )
-    return parser.parse_args()
+    chosen = parser.parse_args()
+    if chosen.corpus and not (chosen.corpus / "index.jsonl").is_file():
+        parser.error(f"no corpus in {chosen.corpus}: it has no index.jsonl")
+    return chosen
 
 
 def main() -> int:
     """Run the bench and print its tables."""
     chosen = options()
     started, total = perf_counter(), Report()
-    for report in run(
+    reports = run(
         chosen.corpus,
         names=chosen.operator,
         drafts=chosen.drafts,
@@ -72,16 +76,29 @@ def main() -> int:
         processes=chosen.processes,
         jobs_each=chosen.jobs_each,
         every=chosen.every,
-    ):
-        total.add(report)
-        if chosen.verbose:
-            print_details(report)
-        if sys.stderr.isatty():
-            print(f"\r{total.cases} cases, {total.mutants} mutants", end="", file=sys.stderr, flush=True)
+    )
+    interrupted = False
+    try:
+        for report in reports:
+            total.add(report)
+            show(report, total, verbose=chosen.verbose)
+    except KeyboardInterrupt:  # the cases that are done still count
+        interrupted = True
+        reports.close()
     if sys.stderr.isatty():
         print(file=sys.stderr)
     print(as_json(total) if chosen.json else as_text(total, perf_counter() - started))
+    if interrupted:
+        return 130
     return 1 if total.failed or total.baseline else 0
+
+
+def show(report: Report, total: Report, *, verbose: bool) -> None:
+    """One case more, to standard error."""
+    if verbose:
+        print_details(report)
+    if sys.stderr.isatty():
+        print(f"\r{total.cases} cases, {total.mutants} mutants", end="", file=sys.stderr, flush=True)
 
 
 def as_text(report: Report, seconds: float) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -151,7 +151,7 @@ def run(
     processes: int = 2,
     jobs_each: int = 1,
     every: int = 1,
-) -> Iterator[Report]:
+) -> Generator[Report, None, None]:
     """A report for each case as it is done. `drafts` names a factory ("module:function"), `every` takes
     each n-th case only."""
     work = partial(run_source, names=names, drafts=drafts, strategy=strategy)
@@ -159,5 +159,8 @@ def run(
     if processes == 1:
         yield from map(work, todo)
         return
-    with ProcessPoolExecutor(processes) as pool:
+    pool = ProcessPoolExecutor(processes)
+    try:
         yield from pool.map(work, todo)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
