@@ -205,6 +205,23 @@ def test_the_card_says_what_the_manifests_say(tmp_path: Path) -> None:
     assert str(tmp_path) not in card
 
 
+def test_the_card_quotes_an_evaluation(tmp_path: Path) -> None:
+    models = [{"model": "reference", "schema": 1.0}, {"model": "tuned", "schema": 0.95, "latency_p50": 12.5}]
+    Step("evaluate", tmp_path / "report").finish(result={"models": models})
+    push(finished_model(tmp_path), str(tmp_path / "served"), report=tmp_path / "report")
+    card = (tmp_path / "served" / "README.md").read_text()
+    assert "| | reference | tuned |\n|---|---|---|\n| schema | 1 | 0.95 |\n| latency_p50 |  | 12.5 |" in card
+
+
+def test_a_base_model_of_this_machine_is_not_named(tmp_path: Path) -> None:
+    model = finished_model(tmp_path)
+    manifest = tmp_path / "run" / "finetune.manifest.json"
+    manifest.write_text(
+        manifest.read_text().replace("Qwen/Qwen2.5-14B-Instruct", "/home/somebody/models/qwen")
+    )
+    assert "somebody" not in model_card("m", chain_of(model), license_name="apache-2.0")
+
+
 def test_push_to_a_folder_copies_the_model_and_its_card(tmp_path: Path) -> None:
     model = finished_model(tmp_path)
     target = tmp_path / "served"

@@ -52,13 +52,14 @@ def main() -> int:
     calibrate = ["--calibration", split / "train.jsonl", "--held-out", split / "train.jsonl"]
     tool("quantize", quantize, "quantize", model / "merged", "--output", model / "awq", *calibrate)
     stage("GGUF", lambda: gguf(trl, model / "merged", WORK / "gguf" / "model-q8_0.gguf"))
-    tool("push", trl, "push", model / "awq", fresh(WORK / "pushed"))
     check = ["--vllm", VLLM, "--cpu", "--count", 5, "--need", 0, "--timeout", 120]
     check += ["--output", WORK / "serve-check.json"]
     tool("serve-check", HERE, "serve-check", model / "awq", *check)
     learned.mkdir(exist_ok=True)
     shutil.copy(split / "train.jsonl", learned / "test.jsonl")
     code = evaluate(model / "awq", {"learned": learned / "test.jsonl", "held out": split / "test.jsonl"})
+    report = ["--report", WORK / "report-learned"]
+    tool("push", trl, "push", model / "awq", fresh(WORK / "pushed"), *report)
     table()
     return code
 

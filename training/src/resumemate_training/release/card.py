@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from .. import manifest
 from ..manifest import Manifest
+
+_HUB_NAME: Final = re.compile(r"[\w-][\w.-]*/[\w.-]+")
+"""OWNER/NAME. A folder of the machine that trained is nobody's business."""
 
 
 def chain_of(model: Path) -> list[Manifest]:
@@ -38,8 +42,10 @@ def _leads_to(done: Manifest, place: Path) -> bool:
     return any(path == wanted or wanted in path.parents for path in made)
 
 
-def model_card(name: str, steps: Sequence[Manifest], *, license_name: str) -> str:
-    """The card's text (Markdown with the hub's YAML head)."""
+def model_card(
+    name: str, steps: Sequence[Manifest], *, license_name: str, evaluated: Manifest | None = None
+) -> str:
+    """The card's text (Markdown with the hub's YAML head). `evaluated` is the manifest of `evaluate`."""
     last = {done.step: done for done in steps}
     trained = last.get("finetune")
     base = str(trained.result.get("base_model", "")) if trained else ""
@@ -54,8 +60,8 @@ def model_card(name: str, steps: Sequence[Manifest], *, license_name: str) -> st
     ]
     parts += [_training(trained)] if trained else []
     parts += [_quantization(quantized)] if quantized else []
-    parts += [_evaluation(last["evaluate"])] if "evaluate" in last else []
-    parts.append(_steps(steps))
+    parts += [_evaluation(evaluated)] if evaluated else []
+    parts.append(_steps([*steps, *([evaluated] if evaluated else [])]))
     parts.append(
         "## Limits\n\nIt knows the languages and professions of its training data. It can invent; do not show an "
         "answer that was not checked. It must not decide about people.\n"
@@ -65,7 +71,7 @@ def model_card(name: str, steps: Sequence[Manifest], *, license_name: str) -> st
 
 def _head(base: str, license_name: str, quantized: bool) -> str:
     lines = ["---", f"license: {license_name}", "library_name: transformers", "pipeline_tag: text-generation"]
-    lines += [f"base_model: {base}"] if base and not Path(base).exists() else []
+    lines += [f"base_model: {base}"] if _HUB_NAME.fullmatch(base) and not Path(base).exists() else []
     lines += ["tags:", "- resumemate", *(["- awq", "- compressed-tensors"] if quantized else []), "---\n"]
     return "\n".join(lines)
 
@@ -101,7 +107,15 @@ def _quantization(done: Manifest) -> str:
 
 
 def _evaluation(done: Manifest) -> str:
-    return "## Evaluation\n\n" + _table({name: _shown(value) for name, value in done.result.items()})
+    """The report's figures, one column a model: shares from 0 to 1, seconds, US dollars, tokens."""
+    models = done.result["models"]
+    test = Path(done.inputs["test"]["path"]).name if "test" in done.inputs else "a test set"
+    names = [str(model["model"]) for model in models]
+    lines = [f"| | {' | '.join(names)} |", "|---" * (len(names) + 1) + "|"]
+    for metric in (key for key in models[-1] if key != "model"):
+        lines.append(f"| {metric} | {' | '.join(_shown(model.get(metric)) for model in models)} |")
+    head = f"## Evaluation\n\nOn {test}, beside the reference answers.\n\n"
+    return head + "\n".join(lines) + "\n"
 
 
 def _steps(steps: Iterable[Manifest]) -> str:
@@ -119,6 +133,6 @@ def _table(rows: Mapping[str, object]) -> str:
 
 
 def _shown(value: Any) -> str:
-    if isinstance(value, float):
-        return f"{value:.4g}"
-    return str(value) if not isinstance(value, dict | list) else f"{len(value)} entries"
+    if value is None:
+        return ""
+    return f"{value:.4g}" if isinstance(value, float) else str(value)

@@ -135,6 +135,7 @@ def ollama(gguf_file: Path, model: Path, num_ctx: int, num_predict: int, name: s
 @click.argument("target")
 @click.option("--name", default="resumemate-14b", show_default=True, help="The card's title.")
 @click.option("--license", "license_name", default="apache-2.0", show_default=True)
+@click.option("--report", type=path, help="Folder of an evaluation, for the card.")
 @click.option("--public", is_flag=True, help="A hub repository that everybody sees; private otherwise.")
 def push(model: Path, target: str, **options: Any) -> None:
     """Put a finished MODEL with a card into TARGET: a folder, or hf:OWNER/NAME (needs HF_TOKEN).
@@ -143,7 +144,7 @@ def push(model: Path, target: str, **options: Any) -> None:
 
     \b
     Examples:
-      resumemate-train push models/awq /srv/models/resumemate-14b
+      resumemate-train push models/awq /srv/models/resumemate-14b --report report
       resumemate-train push models/awq hf:example/resumemate-14b-awq
     """
     from .push import push as run_push

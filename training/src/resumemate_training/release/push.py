@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 from typing import Any, Final
 
-from .. import files
+from .. import files, manifest
 from ..errors import DataError, MissingPackage, SetupError, StepFailed
 from ..finetune.config import DEFAULT_MODEL
 from .card import chain_of, model_card
@@ -23,16 +23,18 @@ def push(
     name: str = "resumemate-14b",
     license_name: str = "apache-2.0",
     public: bool = False,
+    report: Path | None = None,
     hub: Any = None,
 ) -> str:
     """Copy `model` to the folder `target`, or upload it to `hf:OWNER/NAME`; returns where it is now.
 
-    The card is written from the manifests. A hub repository is made private unless `public`. `hub` is the
-    client to use instead of huggingface_hub's own. Raises `DataError` for a folder that is no finished
-    model, and `StepFailed` where the hub refuses.
+    The card is written from the manifests; `report` is the folder of an evaluation to quote. A hub repository
+    is made private unless `public`. `hub` is the client to use instead of huggingface_hub's own. Raises
+    `DataError` for a folder that is no finished model, and `StepFailed` where the hub refuses.
     """
     _check(model)
-    card = model_card(name, chain_of(model), license_name=license_name)
+    evaluated = manifest.read(report, "evaluate") if report else None
+    card = model_card(name, chain_of(model), license_name=license_name, evaluated=evaluated)
     if target.startswith(HUB):
         return _upload(model, target.removeprefix(HUB), card, public, hub or _client())
     place = Path(target)
