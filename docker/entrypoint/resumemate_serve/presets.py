@@ -7,7 +7,8 @@ vllm issue 41343, TensorRT-LLM issue 4218). `SERVE_KV_CACHE_DTYPE=fp8` turns it 
 Speculation: an answer copies much of its prompt (employers, titles, dates, wording of bullets), so
 looking the next tokens up in the prompt costs no second model. It helps where reading the weights is the
 limit and few requests run, which is so on the cards with 24 GB; on the wide ones the batch is the aim.
-The gain is not measured on these cards: the dashboard shows how many guessed tokens were accepted.
+Its price is vLLM's asynchronous scheduling, which is off beside it. The gain is not measured on these
+cards: the dashboard shows how many guessed tokens were accepted.
 
 Batch: 24 GB leave room for some 55,000 tokens beside a 14B model in 4 bits, which is 16 sections of 3,400
 tokens; 80 GB leave more than 300,000. Batched tokens are how much of a long prompt is read in one step,
