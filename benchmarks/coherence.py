@@ -47,7 +47,8 @@ def assembled(resume: ParsedResume, job: ParsedJob, draft: ProDraft | None = Non
 
 @dataclass(frozen=True, slots=True)
 class Seed:
-    """A draft with one seeded fault; `left` are words none of which may follow each other in the output."""
+    """A draft with one seeded fault: its kind, where it stands, and the sentence, statement or skill that
+    tells whether it still does."""
 
     kind: str
     draft: ProDraft

@@ -63,7 +63,7 @@ async def test_a_part_that_fails_is_the_only_one_that_another_provider_writes(pa
 
 
 async def test_a_part_that_is_too_slow_is_the_only_one_that_another_provider_writes() -> None:
-    slow = {"chain": [{"provider": "self-hosted", "timeout": 2.5}]}
+    slow = {"chain": [{"provider": "self-hosted", "timeout": 6.0}]}
     async with anyio.create_task_group() as calls:
         for part in PARTS:
             work = partial(one_part_fails, part, [FAULTS["silence"]], settings=Settings(policy=slow))
