@@ -152,7 +152,7 @@ def _share(reading: Reading, statements: Sequence[Reading]) -> float:
 
 def _content(reading: Reading) -> frozenset[object]:
     """The stems of a text's content words and its numbers."""
-    return frozenset[object](reading.stems) | {counted.number.key for counted in reading.counted}
+    return reading.said
 
 
 def _has_other_numbers(reading: Reading, source: Source, evidence: Evidence) -> bool:

@@ -108,13 +108,31 @@ def in_sentence(sentence: Reading, evidence: Evidence, mode: Mode) -> Claim | No
     for name in claimed_names(bare):
         if not known_name(name, evidence, job=True):
             return Claim("name", name)
-    if evidence.title_claimed and evidence.title_claimed.search(text.casefold()):
+    if _claims_title(text.casefold(), evidence.title_not_held):
         return Claim("title", evidence.job_title)
     if mode == "summary":
         return next(_unshown(evidence.read(text), evidence), None)
     hoped = DIRECTED_TOLD if mode == "told" else DIRECTED
     parts = (part for part in _SAYING.split(bare.text) if _claims(part.casefold(), hoped))
     return next((c for part in parts for c in _unshown(evidence.read(part), evidence)), None)
+
+
+_HELD = re.compile(
+    r"\b(?:(?:worked|working|work|serving|served|employed|experience|years|background|career) as"
+    r"|i(?: am| was| have been|['’]m)) (?:an? |the )?(?:\w+ )?$"
+)
+_BEFORE_TITLE = re.compile(r"(?:an? |the )?(?:\w+ )?")
+
+
+def _claims_title(small: str, title: str) -> bool:
+    """Whether a sentence, in small letters, says that the candidate has held the job's title."""
+    before, found, after = small.partition(title) if title else ("", "", "")
+    if not found or after[:1].isalnum():
+        return False
+    if before.endswith(("my ", "your ", "used ")):
+        return not after.lstrip().startswith(("application", "position", "role", "job"))
+    opens = _BEFORE_TITLE.fullmatch(before) is not None and after.startswith((" with ", " who ", " and "))
+    return opens or _HELD.search(before) is not None
 
 
 _SAYING = re.compile(r";\s|, (?:and|but|so) (?=I\b)")

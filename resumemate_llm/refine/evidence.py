@@ -232,18 +232,10 @@ class Evidence:
         return re.compile(rf"(?<!\w)(?:{'|'.join(named)})(?!\w)", re.IGNORECASE) if named else None
 
     @cached_property
-    def title_claimed(self) -> re.Pattern[str] | None:
-        """How a text says that the candidate has held the job's title, in small letters; None where they have."""
+    def title_not_held(self) -> str:
+        """The job's title in small letters; "" where the resume shows its words."""
         title = self.job_title.casefold()
-        if not title or all(self.shows(word) for word in words(title)):
-            return None
-        name = rf"(?:an? |the )?(?:\w+ )?{re.escape(title)}(?!\w)"
-        held = "worked working work serving served employed experience years background career"
-        return re.compile(
-            rf"\b(?:{'|'.join(held.split())}) as {name}|\bi(?: am| was| have been|['’]m) {name}"
-            rf"|\b(?:my|used|your) {re.escape(title)}(?!\w)(?! (?:application|position|role|job))"
-            rf"|^{name}(?= (?:with|who|and)\b)"
-        )
+        return "" if all(self.shows(word) for word in words(title)) else title
 
     @cached_property
     def job_plain(self) -> str:

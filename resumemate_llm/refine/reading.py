@@ -94,6 +94,11 @@ class Reading:
         return frozenset(self.order)
 
     @cached_property
+    def said(self) -> frozenset[object]:
+        """The stems of the content words and the numbers."""
+        return frozenset[object](self.stems) | {counted.number.key for counted in self.counted}
+
+    @cached_property
     def counted(self) -> list[Counted]:
         """The numbers of the text with the nearest words on both sides."""
         return [self._counted(n) for n in numbers_in(self.text)]
