@@ -127,6 +127,7 @@ async def test_claudes_cache_finds_one_prefix_in_all_parts() -> None:
     assert len(bodies) == len(PARTS)
     assert server.requests[0].part == "letter", "the longest part goes ahead; the others find it in the cache"
     assert len({str((body["tools"], body["tool_choice"], body["system"])) for body in bodies}) == 1
+    assert bodies[0]["tools"][0]["input_schema"]["required"] == [], "each part writes its own keys only"
     first_blocks = [body["messages"][0]["content"][0] for body in bodies]
     assert len({str(block) for block in first_blocks}) == 1
     assert first_blocks[0]["cache_control"] == {"type": "ephemeral"}

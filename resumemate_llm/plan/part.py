@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, Field, create_model
@@ -102,7 +102,7 @@ _Bullets = Annotated[
 ]
 
 
-@cache
+@lru_cache(maxsize=256)
 def answer_model(keys: tuple[str, ...], roles: tuple[int, ...]) -> type[WireModel]:
     """The model of an answer with these keys of a draft and the bullets of these roles."""
     fields: dict[str, Any] = {
@@ -113,7 +113,7 @@ def answer_model(keys: tuple[str, ...], roles: tuple[int, ...]) -> type[WireMode
     return create_model("PartAnswer", __base__=WireModel, **fields)
 
 
-@cache
+@lru_cache(maxsize=256)
 def answer_schema(keys: tuple[str, ...], roles: tuple[int, ...]) -> Mapping[str, Any]:
     """`answer_model` as JSON Schema. One object for each shape, so that what providers derive from it is
     made once."""

@@ -78,10 +78,7 @@ def plan_sections(
     shapes.sort(key=lambda shape: -shape.expected)
     prompts = build_parts(resume, job, [shape.task for shape in shapes], mask=mask_contact, language=language)
     every_role = tuple(roles_to_write(resume))
-    shared = {
-        **answer_schema(tuple(key for keys in SECTIONS.values() for key in keys), every_role),
-        "required": [],
-    }
+    shared = answer_schema(tuple(key for keys in SECTIONS.values() for key in keys), every_role)
     return tuple(
         Part(
             request=DraftRequest(

@@ -119,15 +119,14 @@ class ClaudeProvider(HttpProvider):
             body["system"] = system
         if "temperature" not in self._refused:
             body["temperature"] = request.temperature
-        # Tools stand before everything else in the cached prefix, so all parts of a plan bring the same one.
-        schema = anthropic_tool_schema(
-            request.schema
-            if self._structured == "output_config" or request.shared_schema is None
-            else request.shared_schema
-        )
         if self._structured == "output_config":
+            schema = anthropic_tool_schema(request.schema)
             return body | {"output_config": {"format": {"type": "json_schema", "schema": schema}}}
-        tool = {"name": request.schema_name, "description": _TOOL_DESCRIPTION, "input_schema": schema}
+        tool = {
+            "name": request.schema_name,
+            "description": _TOOL_DESCRIPTION,
+            "input_schema": _tool_schema(request),
+        }
         return body | {"tools": [tool], "tool_choice": {"type": "tool", "name": request.schema_name}}
 
     def _form(self) -> Form:
@@ -199,6 +198,14 @@ def _system(request: DraftRequest) -> list[dict[str, object]]:
     if blocks:
         blocks[-1]["cache_control"] = {"type": "ephemeral"}
     return blocks
+
+
+def _tool_schema(request: DraftRequest) -> Mapping[str, Any]:
+    """The schema of the tool's input. Tools stand before everything else in the cached prefix, so all parts
+    of a plan bring the same one, which asks for none of its keys: the message names those of the part."""
+    if request.shared_schema is None:
+        return anthropic_tool_schema(request.schema)
+    return {**anthropic_tool_schema(request.shared_schema), "required": []}
 
 
 def _content(message: Message) -> str | list[dict[str, object]]:
