@@ -218,6 +218,53 @@ class TestAccess:
         assert message.startswith(f"SERVE_EXTRA_ARGS: {flag} is")
         assert "sk-1" not in message
 
+    @pytest.mark.parametrize(
+        ("argument", "flag"),
+        [
+            ("--api-k sk-1", "--api-key"),
+            ("-qawq", "-q"),
+            ("--enable-log-req", "--enable-log-requests"),
+        ],
+    )
+    def test_every_spelling_that_vllm_takes_for_them(self, model: Path, argument: str, flag: str) -> None:
+        message = refused(model, SERVE_EXTRA_ARGS=f"--seed 7 {argument}")
+        assert message.startswith(f"SERVE_EXTRA_ARGS: {flag} is not allowed: ")
+
+    @pytest.mark.parametrize(
+        ("argument", "variable"),
+        [
+            ("--port 9000", "SERVE_PORT"),
+            ("--host=10.0.0.5", "SERVE_HOST"),
+            ("--served-model-name x", "SERVE_NAME"),
+            ("--max-model-len 131072", "SERVE_MAX_MODEL_LEN"),
+            ("--max_model_len=131072", "SERVE_MAX_MODEL_LEN"),
+            ("--max-model 131072", "SERVE_MAX_MODEL_LEN"),
+            ("--max-num-queued-reqs 9", "SERVE_MAX_QUEUED"),
+            ("--gpu-memory-utilization 0.99", "SERVE_GPU_MEMORY_UTILIZATION"),
+            ("--kv-cache-dtype fp8", "SERVE_KV_CACHE_DTYPE"),
+            ("-tp 2", "SERVE_TENSOR_PARALLEL"),
+            ("-t=2", "SERVE_TENSOR_PARALLEL"),
+            ("--speculative-config.method ngram", "SERVE_SPECULATIVE"),
+            ("-sc '{}'", "SERVE_SPECULATIVE"),
+            ("--no-enable-lora", "SERVE_LORA"),
+            ("--lora-modules a=/b", "SERVE_LORA"),
+            ("--shutdown-timeout 0", "SERVE_DRAIN_SECONDS"),
+        ],
+    )
+    def test_a_flag_with_a_variable_is_set_by_the_variable_alone(
+        self, model: Path, argument: str, variable: str
+    ) -> None:
+        message = refused(model, SERVE_EXTRA_ARGS=argument)
+        assert message.endswith(f" is set by this image: {variable} is its variable")
+
+    def test_every_flag_of_the_command_is_refused_as_an_extra_one(self, model: Path) -> None:
+        variables = {"SERVE_MODEL": str(model), "SERVE_GPU": "cpu", "SERVE_HOST": "127.0.0.1"}
+        flags = [part for part in plan(variables, ()).command if part.startswith("--")]
+        assert len(flags) > 10
+        for flag in flags:
+            message = refused(model, (), SERVE_GPU="cpu", SERVE_EXTRA_ARGS=flag)
+            assert message.startswith(f"SERVE_EXTRA_ARGS: {flag} is set by this image: ")
+
     @pytest.mark.parametrize("name", ["VLLM_SERVER_DEV_MODE", "VLLM_ALLOW_RUNTIME_LORA_UPDATING"])
     def test_switches_that_open_the_server(self, model: Path, name: str) -> None:
         assert refused(model, (L4,), **{name: "1"}).startswith(f"{name} must not be set")

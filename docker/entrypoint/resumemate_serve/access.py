@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from .refusal import Refusal
@@ -92,12 +92,31 @@ def check_access(settings: Settings, environ: Mapping[str, str], key: str | None
         )
 
 
-def check_extra(arguments: Sequence[str]) -> None:
-    """Raises `Refusal` for an argument that this image sets itself or must not have."""
+def check_extra(arguments: Sequence[str], set_here: Mapping[str, str]) -> None:
+    """Raises `Refusal` for an argument that this image must not have, or that it sets itself: `set_here` are
+    the latter's flags, each with its variable ("" where none changes it)."""
+    ours = {spelt: variable for flag, variable in set_here.items() for spelt in (flag, _opposite(flag))}
     for argument in arguments:
-        name = argument.partition("=")[0].replace("_", "-")
-        if name in _NOT_ALLOWED:
-            raise Refusal(f"SERVE_EXTRA_ARGS: {name} is not allowed: {_NOT_ALLOWED[name]}")
+        if flag := _meant(argument, _NOT_ALLOWED):
+            raise Refusal(f"SERVE_EXTRA_ARGS: {flag} is not allowed: {_NOT_ALLOWED[flag]}")
+        if flag := _meant(argument, ours):
+            way = f"{ours[flag]} is its variable" if ours[flag] else "it is the same for every server"
+            raise Refusal(f"SERVE_EXTRA_ARGS: {flag} is set by this image: {way}")
+
+
+def _opposite(flag: str) -> str:
+    """`--no-x` for `--x`, and the other way round."""
+    return flag.replace("--no-", "--", 1) if flag.startswith("--no-") else flag.replace("--", "--no-", 1)
+
+
+def _meant(argument: str, flags: Iterable[str]) -> str | None:
+    """Which of `flags` vLLM's parser takes an argument for: underscores, beginnings of a flag, `--flag=value`,
+    `--flag.key value` and `-qvalue` are that flag too."""
+    name = re.split("[=.]", argument, maxsplit=1)[0].replace("_", "-")
+    if not re.match("--?[a-z]", name):
+        return None
+    short = name[1] != "-"
+    return next((f for f in flags if f.startswith(name) or (short and name.startswith(f))), None)
 
 
 def hidden(text: str, environ: Mapping[str, str]) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from .access import KEY, check_access, check_extra, hidden, platform_of, read_key
+from .access import KEY, check_access, hidden, platform_of, read_key
 from .checkpoint import Checkpoint, find_model, read_checkpoint
 from .command import kv_cache_dtype, vllm_command
 from .gpu import Gpu, check_driver, check_free
@@ -50,7 +50,6 @@ def plan(environ: Mapping[str, str], gpus: Sequence[Gpu], *, pretend: bool = Fal
 
 def _plan(environ: Mapping[str, str], gpus: Sequence[Gpu], *, pretend: bool) -> Launch:
     settings = read_settings(environ)
-    check_extra(settings.extra_args)
     key = read_key(settings, environ)
     check_access(settings, environ, key)
     checkpoint = read_checkpoint(find_model(settings.model, environ))

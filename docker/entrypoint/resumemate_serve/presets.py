@@ -35,14 +35,15 @@ NGRAM = json.dumps(
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Preset:
-    """`memory_gib` is what nvidia-smi reports for the card, in GiB; None where only the card can tell."""
+    """`memory_gib` is what nvidia-smi reports for the card, in GiB; None where only the card can tell. `extra` are
+    further flags, each with its values."""
 
     memory_gib: float | None
     max_num_seqs: int
     max_batched_tokens: int
     kv_cache_dtype: str = "auto"
     speculative: str | None = None
-    extra: tuple[str, ...] = ()
+    extra: tuple[tuple[str, ...], ...] = ()
 
 
 PRESETS: Mapping[str, Preset] = MappingProxyType(
@@ -57,7 +58,7 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
             memory_gib=None,
             max_num_seqs=8,
             max_batched_tokens=2_048,
-            extra=("--dtype", "bfloat16", "--enforce-eager"),
+            extra=(("--dtype", "bfloat16"), ("--enforce-eager",)),
         ),
     }
 )

@@ -102,8 +102,7 @@ def test_every_value_is_one_that_the_chart_reads(part: str, values: dict[str, An
 
 def test_the_server_is_started_as_the_entry_point_would() -> None:
     command, preset, settings = rendered_command(), PRESETS["4090"], Settings()
-    for argument in ALWAYS:
-        assert argument in command
+    assert {argument for option in ALWAYS for argument in option} <= set(command)
     assert value_of(command, "--served-model-name") == settings.name
     assert MODEL["modelURL"] == settings.model
     assert int(value_of(command, "--max-model-len")) == settings.max_model_len
