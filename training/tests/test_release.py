@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import json
 import struct
+import sys
 import tarfile
 from pathlib import Path
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
@@ -14,11 +16,12 @@ import pytest
 from resumemate_training.errors import DataError, SetupError, StepFailed
 from resumemate_training.manifest import Step
 from resumemate_training.merge import claim, model_files, read_run
+from resumemate_training.release import quantize as quantizing
 from resumemate_training.release.card import chain_of, model_card
 from resumemate_training.release.gguf import export_gguf, unpack
 from resumemate_training.release.ollama import modelfile, write_modelfile
 from resumemate_training.release.push import push
-from resumemate_training.release.quantize import check_groups
+from resumemate_training.release.quantize import Quality, check_groups, quantize
 from resumemate_training.serving.flags import quantization_flags
 from resumemate_training.serving.vllm import command, find_vllm
 from training.tests.chat_tokenizer import ChatTokenizer
@@ -52,6 +55,58 @@ def test_layers_in_groups_are_counted_without_norms_and_embeddings(tmp_path: Pat
         tmp_path, q_proj=[256, 128], down_proj=[128, 384], input_layernorm=[130], embed_tokens=[2048, 130]
     )
     assert check_groups(model) == 2
+
+
+class Quantizing:
+    """`quantize` with stand-ins for llm-compressor and transformers: the loss rises by 0.5 nats. What they
+    do for real is tested in real/test_quantize.py."""
+
+    def __init__(self, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.model, self.output, self.runs = weights(place / "model", q_proj=[256, 128]), place / "awq", 0
+        self.data = place / "train.jsonl"
+        row = {"messages": [{"role": "user", "content": "a"}, {"role": "assistant", "content": "{}"}]}
+        self.data.write_text(json.dumps(row) + "\n")
+        stub = ModuleType("transformers")
+        stub.AutoTokenizer = SimpleNamespace(from_pretrained=lambda _: ChatTokenizer())  # type: ignore[attr-defined]
+        monkeypatch.setitem(sys.modules, "transformers", stub)
+        monkeypatch.setitem(sys.modules, "llmcompressor", ModuleType("llmcompressor"))
+        monkeypatch.setattr(quantizing, "run_awq", self._run)
+        monkeypatch.setattr(quantizing, "quality", self._quality)
+
+    def __call__(self, max_loss_rise: float) -> None:
+        data = {"calibration": self.data, "held_out": self.data}
+        quantize(self.model, self.output, **data, max_loss_rise=max_loss_rise)
+
+    def _run(self, _: Path, output: Path, *__: object) -> None:
+        self.runs += 1
+        for name in ("config.json", "tokenizer.json"):
+            (output / name).write_text("{}")
+
+    def _quality(self, model: Path, _: object) -> Quality:
+        return Quality(loss=1.0 if model == self.model else 1.5, first_choice=0.5, tokens=9)
+
+
+@pytest.fixture
+def quantizing_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Quantizing:
+    return Quantizing(tmp_path, monkeypatch)
+
+
+def test_a_quantized_model_that_lost_too_much_fails_every_time_and_is_not_pushed(
+    quantizing_model: Quantizing, tmp_path: Path
+) -> None:
+    for _ in range(2):
+        with pytest.raises(StepFailed, match=r"by 0\.500 nats \(allowed 0\.1\)"):
+            quantizing_model(0.1)
+    with pytest.raises(DataError, match="did not reach its end"):
+        push(quantizing_model.output, str(tmp_path / "served"))
+
+
+def test_a_quantized_model_is_not_made_again_and_the_gate_holds_for_it(quantizing_model: Quantizing) -> None:
+    quantizing_model(0.6)
+    quantizing_model(0.6)
+    with pytest.raises(StepFailed, match=r"\(allowed 0\.4\)"):
+        quantizing_model(0.4)
+    assert quantizing_model.runs == 1
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -77,7 +77,8 @@ def quantize(
 
     `calibration` and `held_out` are training files (`messages`); at most `samples` rows of the first are
     used. With `held_out`, raises `StepFailed` where the loss on its answers rises by more than
-    `max_loss_rise` nats; the result is kept for inspection.
+    `max_loss_rise` nats, also for a model that is there already; the result is kept for inspection, marked
+    as unfinished.
     """
     _import()
     options = {"scheme": "W4A16_ASYM", "group": GROUP, "samples": samples, "max_length": max_length}
@@ -87,6 +88,7 @@ def quantize(
     )
     if (done := step.finished()) is not None:
         say_skipped(done)
+        _expect_quality(output, done.result, max_loss_rise)
         return done
     layers = check_groups(model)
     from transformers import AutoTokenizer
@@ -107,13 +109,19 @@ def quantize(
             f"loss on held-out answers {before.loss:.4f} -> {after.loss:.4f} nats, right first choice "
             f"{before.first_choice:.1%} -> {after.first_choice:.1%}"
         )
-    manifest = step.finish(outputs=model_files(output), result=result)
-    if before and after and after.loss - before.loss > max_loss_rise:
+    _expect_quality(output, result, max_loss_rise)
+    return step.finish(outputs=model_files(output), result=result)
+
+
+def _expect_quality(output: Path, result: Mapping[str, Any], max_loss_rise: float) -> None:
+    if "after" not in result:
+        return
+    rise = result["after"]["loss"] - result["before"]["loss"]
+    if rise > max_loss_rise:
         raise StepFailed(
-            f"{output}: quantizing raised the loss on held-out answers by {after.loss - before.loss:.3f} nats "
+            f"{output}: quantizing raised the loss on held-out answers by {rise:.3f} nats "
             f"(allowed {max_loss_rise}); calibrate on more rows (--samples), or serve the unquantized model"
         )
-    return manifest
 
 
 def run_awq(model: Path, output: Path, tokenizer: Any, rows: Sequence[Encoded], max_length: int) -> None:
