@@ -16,6 +16,7 @@ from pathlib import Path
 import anyio
 import pytest
 
+from resumemate_llm.routing import Strategy
 from resumemate_llm.testing import EXAMPLE_JOB, EXAMPLE_RESUME, FaultServer
 from resumemate_training.data.pairs import Pair
 from resumemate_training.errors import DataError, StepFailed
@@ -72,7 +73,7 @@ def test_a_folder_that_is_no_model_is_not_served(tmp_path: Path) -> None:
         pass
 
 
-def outcomes(*script: str) -> tuple[bool, list[Generation]]:
+def outcomes(*script: str, strategy: Strategy = "whole") -> tuple[bool, list[Generation]]:
     seen: list[Generation] = []
     report: Callable[[Generation], None] = seen.append
     with FaultServer(*script) as server:
@@ -81,7 +82,7 @@ def outcomes(*script: str) -> tuple[bool, list[Generation]]:
             url = server.openai_url.removesuffix("/v1")
             pairs = [PAIR, PAIR]
             found = await check_server(
-                url, pairs, started_after=1.0, timeout=20, strategy="whole", report=report
+                url, pairs, started_after=1.0, timeout=20, strategy=strategy, report=report
             )
             assert list(found.generations) == seen
             return found.healthy
@@ -98,3 +99,13 @@ def test_an_invalid_draft_is_told_and_not_covered_by_a_fallback() -> None:
     _, seen = outcomes("ok", "ok", "missing_keys", "missing_keys")
     assert [one.outcome for one in seen] == ["schema_invalid, schema_invalid", "valid"]
     assert not seen[0].valid
+
+
+def test_a_draft_that_was_put_right_counts_its_re_asks() -> None:
+    _, seen = outcomes("ok", "ok", "missing_keys")
+    assert [(one.outcome, one.reasks) for one in seen] == [("valid", 1), ("valid", 0)]
+
+
+def test_sections_are_no_re_asks() -> None:
+    _, seen = outcomes(strategy="sections")
+    assert [(one.outcome, one.reasks) for one in seen] == [("valid", 0), ("valid", 0)]

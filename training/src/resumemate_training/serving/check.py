@@ -89,7 +89,7 @@ async def _generate(client: AsyncResumeMate, pair: Pair) -> Generation:
     try:
         result = await client.generate_pro(pair.resume, pair.job)
         said = {"outcome": "valid", "output_tokens": result.usage.output_tokens}
-        said["reasks"] = len(result.attempts) - 1
+        said["reasks"] = sum(attempt.reask for attempt in result.attempts)
     except AllProvidersFailed as error:
         said = {"outcome": ", ".join(_category(failure) for failure in error.exceptions)}
     except InputError as error:
