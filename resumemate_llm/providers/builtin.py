@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ..settings import Settings
     from .base import Provider
     from .http_provider import Headers
+    from .self_hosted import Mode
 
 
 @hookimpl
@@ -30,8 +31,9 @@ def mock(settings: Settings) -> Provider:
     return MockProvider()
 
 
-def self_hosted(settings: Settings) -> Provider:
-    """A server that speaks OpenAI's protocol, such as vLLM. Raises `ConfigError` without its URL."""
+def self_hosted(settings: Settings, *, structured: Mode = "json_schema") -> Provider:
+    """A server that speaks OpenAI's protocol, such as vLLM; `structured` is how the answer's form is asked
+    for. Raises `ConfigError` without its URL."""
     if not settings.self_hosted_url:
         raise ConfigError("self-hosted: SELF_HOSTED_LLM_URL is not set; give the server's URL, ending in /v1")
     from .self_hosted import SelfHostedProvider
@@ -42,6 +44,7 @@ def self_hosted(settings: Settings) -> Provider:
         model=settings.self_hosted_model,
         api_key=key.reveal() if key else None,
         headers=_headers(settings, settings.self_hosted_url),
+        structured=structured,
     )
 
 

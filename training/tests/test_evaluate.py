@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from resumemate_llm.prompts import texts_of
+from resumemate_llm.providers.google_identity import GoogleIdentity
 from resumemate_llm.testing import FaultServer, http_error
 from resumemate_training import jsonl
 from resumemate_training.asking.courier import Here
@@ -456,3 +457,16 @@ def test_a_bootstrap_is_the_same_each_time_and_within_the_values(values: list[fl
 
 def test_the_fake_reads_the_prompt(examples: list[Example]) -> None:
     assert texts_of(examples[0].messages[1].content) is not None
+
+
+def test_a_private_server_is_told_who_asks_in_both_modes(
+    test_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("google.auth")
+    monkeypatch.setenv("RESUMEMATE_SELF_HOSTED_IDENTITY", "google")
+    monkeypatch.setattr(GoogleIdentity, "__call__", lambda _: {"Authorization": "Bearer identity"})
+    with FaultServer(context_length=None) as server:
+        evaluate(test_file, tmp_path, "-m", f"tuned={server.openai_url}", "--limit", "1")
+    sent = [request for request in server.requests if request.path.endswith("completions")]
+    assert {bool(request.body.get("response_format")) for request in sent} == {False, True}
+    assert {request.headers.get("authorization") for request in sent} == {"Bearer identity"}

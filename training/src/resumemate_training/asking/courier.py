@@ -32,6 +32,7 @@ from typing import IO, Any, Final, Literal, Self
 from resumemate_llm.errors import ProviderError, ResumeMateError
 from resumemate_llm.plugins import load_plugins
 from resumemate_llm.providers.base import Provider
+from resumemate_llm.providers.builtin import self_hosted
 from resumemate_llm.settings import Settings
 
 from ..errors import Busy, DiskFull, StepFailed, TrainingError
@@ -58,24 +59,9 @@ class ProviderSpec:
 
     def build(self) -> Provider:
         """The provider. Raises the SDK's `ConfigError` or `MissingExtra`."""
-        provider = load_plugins(self.settings.plugins).provider_factory(self.name)(self.settings)
         if self.structure == "prompt":
-            return without_enforcement(self.settings)
-        return provider
-
-
-def without_enforcement(settings: Settings) -> Provider:
-    """A self-hosted server asked with the schema in the prompt only."""
-    from resumemate_llm.providers.self_hosted import SelfHostedProvider
-
-    key = settings.self_hosted_api_key
-    return SelfHostedProvider(
-        base_url=settings.self_hosted_url or "",
-        model=settings.self_hosted_model,
-        api_key=key.reveal() if key else None,
-        headers={name: value.reveal() for name, value in settings.self_hosted_headers.items()},
-        structured="prompt",
-    )
+            return self_hosted(self.settings, structured="prompt")
+        return load_plugins(self.settings.plugins).provider_factory(self.name)(self.settings)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
