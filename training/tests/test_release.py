@@ -74,8 +74,13 @@ class Quantizing:
         monkeypatch.setattr(quantizing, "quality", self._quality)
 
     def __call__(self, max_loss_rise: float) -> None:
-        data = {"calibration": self.data, "held_out": self.data}
-        quantize(self.model, self.output, **data, max_loss_rise=max_loss_rise)
+        quantize(
+            self.model,
+            self.output,
+            calibration=self.data,
+            held_out=self.data,
+            max_loss_rise=max_loss_rise,
+        )
 
     def _run(self, _: Path, output: Path, *__: object) -> None:
         self.runs += 1
