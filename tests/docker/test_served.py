@@ -43,7 +43,8 @@ pytestmark = pytest.mark.skipif(
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
-    with served(CACHE / "served.log", SERVE_SPECULATIVE="ngram") as running:
+    # Longer than the image's 120 s, because on a busy machine this model writes a few tokens a second.
+    with served(CACHE / "served.log", SERVE_SPECULATIVE="ngram", SERVE_DRAIN_SECONDS="600") as running:
         print(f"\n    healthy after {running.seconds:.0f} s")
         yield running
 
@@ -62,7 +63,7 @@ def draft_request(**changes: Any) -> DraftRequest:
 
 
 def provider(url: str) -> SelfHostedProvider:
-    return SelfHostedProvider(base_url=f"{url}/v1", model="resumemate-14b", api_key=KEY)
+    return SelfHostedProvider(base_url=f"{url}/v1", model="resumemate-14b", api_key=KEY, idle_timeout=300)
 
 
 def ask(url: str, asked: DraftRequest) -> Completion:
@@ -232,13 +233,13 @@ def test_on_sigterm_the_running_request_completes_and_the_exit_code_is_0(server:
         one = provider(server.url)
         try:
             with progress_to(first_token):
-                asked = draft_request(schema=openai_json_schema(), max_tokens=2_500)
-                return await one.complete(asked, timeout=300)
+                asked = draft_request(schema=openai_json_schema(), max_tokens=1_000)
+                return await one.complete(asked, timeout=650)
         finally:
             await one.aclose()
 
     ended: list[int] = []
-    waiting = threading.Thread(target=lambda: ended.append(server.process.wait(120)))
+    waiting = threading.Thread(target=lambda: ended.append(server.process.wait(700)))
     waiting.start()
     completion = anyio.run(work)
     answered = time.monotonic() - told[0]
@@ -247,6 +248,6 @@ def test_on_sigterm_the_running_request_completes_and_the_exit_code_is_0(server:
     print(f"\n    {tokens} tokens, whole {answered:.1f} s after SIGTERM; exit code {ended} after ", end="")
     print(f"{time.monotonic() - told[0]:.1f} s")
     assert completion.finish_reason == "length"
-    assert tokens == 2_500
-    assert answered > 0.5, "the request was over before the signal came"
+    assert tokens == 1_000
+    assert "draining in-flight requests count=1" in server.log.read_text()
     assert ended == [0]
