@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import logging
 import re
+import threading
 import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import _lru_cache_wrapper
 
+import anyio.to_thread
 import pytest
 from opentelemetry import trace
 from opentelemetry.sdk.trace import TracerProvider
@@ -18,6 +21,10 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 
 from benchmarks.scorecard import ROWS, Row, as_table, policy_for, providers_for
 from resumemate_llm import AllProvidersFailed, AsyncResumeMate, Settings
+from resumemate_llm.refine import refine
+from resumemate_llm.resume import read_job, read_resume
+from resumemate_llm.schema import ParsedResume
+from resumemate_llm.testing import example_draft
 
 pytestmark = pytest.mark.anyio
 
@@ -163,6 +170,40 @@ async def test_no_word_of_a_resume_stays_in_a_cache() -> None:
         await client.generate_pro(RESUME, JOB)
         before = cache_sizes()
         await client.generate_pro(RESUME.replace("Marrowgate", "Grimsdottir"), JOB)
+    assert cache_sizes() == before
+
+
+async def test_a_cancelled_call_leaves_no_word_in_a_cache_though_its_thread_reads_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    begun, go_on, ended = threading.Event(), threading.Event(), threading.Event()
+
+    def held_up(text: str, name: str) -> None:
+        begun.set()
+        go_on.wait(10)
+
+    def reading(source: str) -> ParsedResume:
+        try:
+            return read_resume(source)
+        finally:
+            ended.set()
+
+    monkeypatch.setattr("resumemate_llm.resume._expect_resume", held_up)
+    monkeypatch.setattr("resumemate_llm.pipeline.read_resume", reading)
+    async with AsyncResumeMate("mock", settings=Settings()) as client:
+        before = cache_sizes()
+        call = asyncio.create_task(client.generate_pro(RESUME, JOB))
+        await anyio.to_thread.run_sync(begun.wait, 10)
+        call.cancel()
+        await asyncio.gather(call, return_exceptions=True)
+        go_on.set()
+        await anyio.to_thread.run_sync(ended.wait, 10)
+    assert call.cancelled() and cache_sizes() == before
+
+
+def test_reading_and_refining_without_a_call_leave_no_word_in_a_cache() -> None:
+    before = cache_sizes()
+    refine(example_draft(), read_resume(RESUME), read_job(JOB))
     assert cache_sizes() == before
 
 

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from ..schema import CandidateProfile, ParsedJob, ParsedResume
 from ..schema.base import WireModel
+from ..text.patterns import inside_word
 
 T = TypeVar("T", bound=WireModel)
 
@@ -128,7 +129,11 @@ def _replaced(text: str, value: str, token: str) -> str:
     reached, at = 0, text.find(first)
     while at >= 0:
         end = _end_of(others, text, at + len(first))
-        if end and not _in_word(value[0], text[at - 1 : at]) and not _in_word(value[-1], text[end : end + 1]):
+        if (
+            end
+            and not inside_word(value[0], text[at - 1 : at])
+            and not inside_word(value[-1], text[end : end + 1])
+        ):
             parts += [text[reached:at], token]
             reached = end
         at = text.find(first, max(at + 1, reached))
@@ -143,10 +148,6 @@ def _end_of(words: list[str], text: str, at: int) -> int:
             return 0
         at = begin + len(word)
     return at
-
-
-def _in_word(edge: str, beside: str) -> bool:
-    return edge.isalnum() and (beside.isalnum() or beside == "_")
 
 
 def _walk(value: Any, mask: ContactMask) -> Any:

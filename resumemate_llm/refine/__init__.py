@@ -12,6 +12,7 @@ from functools import partial
 from typing import Literal
 
 from ..schema import BulletOrigin, Finding, ParsedJob, ParsedResume, ProDraft, ProOutput, RadarReport
+from ..text.memory import forgetting_alone
 from .assembly import settle_assembly
 from .booster import boost
 from .consistency import settle_consistency
@@ -56,6 +57,7 @@ class Refined:
     provenance: tuple[BulletOrigin, ...]
 
 
+@forgetting_alone
 def refine(
     draft: ProDraft, resume: ParsedResume, job: ParsedJob, *, options: RefineOptions | None = None
 ) -> Refined:

@@ -26,6 +26,7 @@ from ..schema import (
     TailoredRole,
 )
 from ..schema.second_reading import Correction, SecondReading, UnsupportedClaim
+from ..text.patterns import stands_in
 from .reading import Reading
 from .state import Findings, bullet_path, period
 
@@ -177,17 +178,17 @@ class _Desk:
     def _holds(self, text: str) -> bool:
         """Whether the resume says this word for word; of a period, both of its ends."""
         source = _flat(self.resume.text)
-        return all(_stands_in(part, source) for part in _flat(text).split(" – "))
+        return all(stands_in(part, source) for part in _flat(text).split(" – "))
 
     def _is_near(self, wanted: str, entry: Role | Education) -> bool:
         """Whether the resume has this fact close to the rest of its entry, and not in a statement."""
         own = [_flat(text) for text in _names(entry)]
         said = [_flat(text) for role in self.resume.profile.experience for text in role.statements]
         lines = [_flat(line) for line in self.resume.text.splitlines() if line.strip()]
-        heads = [i for i, line in enumerate(lines) if any(_stands_in(name, line) for name in own if name)]
+        heads = [i for i, line in enumerate(lines) if any(stands_in(name, line) for name in own if name)]
         parts = _flat(wanted).split(" – ")
         return any(
-            abs(i - head) <= _NEAR and all(_stands_in(part, line) for part in parts)
+            abs(i - head) <= _NEAR and all(stands_in(part, line) for part in parts)
             for i, line in enumerate(lines)
             for head in heads
             if not any(_is_of(line, text) for text in said)
@@ -269,13 +270,6 @@ def _flat(text: str) -> str:
 def _is_of(line: str, statement: str) -> bool:
     """Whether a line of the resume is a statement, or a wrapped part of one."""
     return bool(statement) and (statement in line or line.lstrip("•-–*·▪ ") in statement)
-
-
-def _stands_in(part: str, text: str) -> bool:
-    """Whether `part` is in `text` as whole words."""
-    before = r"(?<!\w)" if part[:1].isalnum() else ""
-    after = r"(?!\w)" if part[-1:].isalnum() else ""
-    return bool(part) and re.search(f"{before}{re.escape(part)}{after}", text) is not None
 
 
 def _short(text: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 from ..errors import EmptyDocument, TooLittleText
 from ..schema import ParsedJob, ParsedResume
 from ..text import language
+from ..text.memory import forgetting_alone
 from ..text.repair import repair
 from .readers import Document, Source, read_document
 from .readers.json_resume import to_profile
@@ -26,6 +27,7 @@ _ROOM_FOR_REPAIR = 2
 """A text is cut to this many times its limit before it is repaired, which bounds the work."""
 
 
+@forgetting_alone
 def read_resume(source: Source, *, as_of: date | None = None) -> ParsedResume:
     """Read and parse a resume from any source that `read_document` takes.
 
@@ -42,6 +44,7 @@ def read_resume(source: Source, *, as_of: date | None = None) -> ParsedResume:
     return _parse(text, as_of, warnings)
 
 
+@forgetting_alone
 def read_job(source: Source) -> ParsedJob:
     """Read and parse a job ad from any source that `read_document` takes.
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ..schema import BulletOrigin, Finding, ParsedJob, ParsedResume, ProOutput, RadarReport
-from ..text.memory import forget
+from ..text.memory import forgetting_alone
 from ..text.terms import has_term, unique_terms
 from .model import CopiedSection, HowMade, Review, SkillChange, SkillGroupChange, TextChange
 from .notes import Notes
@@ -15,6 +15,7 @@ from .roles import compare_roles
 _WORDS = re.compile(r"[\w.+#/-]*[\w+#]")
 
 
+@forgetting_alone
 def review(
     output: ProOutput,
     resume: ParsedResume,
@@ -29,7 +30,7 @@ def review(
     """The review of `output`, which was made from `resume` for `job`. `ProResult.diff` calls it."""
     wanted, notes = job.profile, Notes(findings)
     asked = unique_terms([*wanted.required_skills, *wanted.preferred_skills, *wanted.keywords])
-    found = Review(
+    return Review(
         name=output.tailored_resume.name,
         job_title=wanted.title,
         job_company=wanted.company,
@@ -49,8 +50,6 @@ def review(
         to_confirm=[*_warnings(resume, job), *(f for f in findings if not f.auto_fixed)],
         mended=[f for f in findings if f.auto_fixed],
     )
-    forget()
-    return found
 
 
 def _warnings(resume: ParsedResume, job: ParsedJob) -> Iterator[Finding]:

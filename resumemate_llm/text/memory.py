@@ -5,12 +5,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
 from functools import lru_cache, wraps
+from threading import Lock
 from typing import Any, ParamSpec, TypeVar, cast
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
 
+_lock = Lock()
+_running = 0
+"""Calls and steps that run now, in all threads."""
 _forgetters: list[Callable[[], None]] = []
 
 
@@ -38,9 +42,41 @@ def forgetting(
 
     @wraps(function)
     async def call(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Answer:
+        _enter()
         try:
             return await function(*args, **kwargs)
         finally:
+            _leave()
             forget()
 
     return call
+
+
+def forgetting_alone(function: Callable[Arguments, Answer]) -> Callable[Arguments, Answer]:
+    """A decorator for a function that forgets at its end unless something else still runs: a step of a call
+    leaves what it remembers to the next step, and a step whose call was cancelled leaves nothing."""
+
+    @wraps(function)
+    def step(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Answer:
+        _enter()
+        try:
+            return function(*args, **kwargs)
+        finally:
+            if not _leave():
+                forget()
+
+    return step
+
+
+def _enter() -> None:
+    global _running  # noqa: PLW0603
+    with _lock:
+        _running += 1
+
+
+def _leave() -> int:
+    """Count one less; returns how many still run."""
+    global _running  # noqa: PLW0603
+    with _lock:
+        _running -= 1
+        return _running
