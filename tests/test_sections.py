@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import anyio
 import pytest
+from click.testing import CliRunner
 
 from resumemate_llm import AsyncResumeMate, ProResult, Settings
+from resumemate_llm.cli import main
 from resumemate_llm.observe.events import Done, PartWritten
 from resumemate_llm.providers.claude import ClaudeProvider
 from resumemate_llm.providers.mock import MockProvider
@@ -171,3 +175,23 @@ async def test_without_a_last_resort_the_call_fails_with_the_attempts_of_all_par
             with pytest.raises(AllProvidersFailed) as caught:
                 await client.generate_pro(EXAMPLE_RESUME, EXAMPLE_JOB)
     assert "letter" in {attempt.part for attempt in caught.value.attempts}
+
+
+@pytest.mark.parametrize("resume", [EXAMPLE_RESUME, "Jo Doe\njo@x.example\n\nSkills\nSQL"])
+async def test_the_deterministic_provider_answers_every_part_of_any_resume(resume: str) -> None:
+    async with AsyncResumeMate("mock", settings=Settings(), strategy="sections") as client:
+        result = await client.generate_pro(resume, EXAMPLE_JOB)
+    assert (result.strategy, result.source) == ("sections", "fallback")
+    assert {report.provider for report in result.parts} == {"mock"}
+    assert result.to_dict()["parts"][0]["part"] == result.parts[0].part
+
+
+def test_the_command_line_takes_a_strategy_and_tells_which_part_took_how_long(tmp_path: Path) -> None:
+    (tmp_path / "resume.txt").write_text(EXAMPLE_RESUME)
+    (tmp_path / "job.txt").write_text(EXAMPLE_JOB)
+    arguments = ["generate", str(tmp_path / "resume.txt"), str(tmp_path / "job.txt")]
+    done = CliRunner().invoke(main, [*arguments, "--provider", "mock", "--strategy", "sections", "-v"])
+    assert done.exit_code == 0, done.output
+    assert json.loads(done.stdout)["strategy"] == "sections"
+    assert "strategy: sections (asked for)" in done.stderr
+    assert "mock, letter: ok" in done.stderr
