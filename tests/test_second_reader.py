@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import time
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -124,15 +123,6 @@ def test_a_reader_that_calls_a_stated_title_wrong_changes_nothing(make: Make) ->
     [finding] = [f for f in result.findings if f.type == "second_reader.differs"]
     assert not finding.auto_fixed
     assert "Head of Logistics" in finding.message
-
-
-def test_no_word_of_the_resume_becomes_a_pattern_that_stays(make: Make) -> None:
-    wrong = {"path": "tailoredResume.experience[0].company", "correct": "Northwind Traders", "line": ""}
-    re.purge()
-    with FaultServer(answer=answers({**AGREES, "verdict": "differs", "corrections": [wrong]})) as server:
-        call(make(server))
-    patterns = " ".join(str(key) for name in ("_cache", "_cache2") for key in getattr(re, name, ()))
-    assert patterns and "harbour" not in patterns.casefold()
 
 
 FAILURES = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -53,6 +54,15 @@ def test_a_title_that_the_reading_missed_is_taken_from_the_lines_of_its_role() -
     assert kinds(found) == [("corrected", True)]
     assert found.resume.profile.experience[0].title == "Logistics Analyst"
     assert found.output.tailored_resume.experience[0].title == "Logistics Analyst"
+
+
+def test_no_employer_becomes_a_pattern_that_stays_in_memory() -> None:
+    resume = misread(title="")
+    re.purge()
+    judged((TITLE, "Logistics Analyst"), resume=resume)
+    patterns = " ".join(str(key) for name in ("_cache", "_cache2") for key in getattr(re, name, ()))
+    employer = resume.profile.experience[0].company.split()[0].casefold()
+    assert patterns and employer not in patterns.casefold()
 
 
 def test_a_title_that_is_not_the_resume_s_gives_way_to_one_that_is() -> None:
