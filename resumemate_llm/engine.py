@@ -53,8 +53,6 @@ class Engine:
             return Choice(reason="no provider is ready")
         if not batches:
             return Choice(reason=f"{turn.name} does not batch requests")
-        if self.state.limiter(turn.name).max_in_flight == 1:
-            return Choice(reason=f"the policy gives {turn.name} one request at a time")
         if self.state.one_by_one(turn.name):
             return Choice(reason=f"{turn.name} {ONE_AFTER_THE_OTHER}")
         return Choice(sections=True, reason=f"{turn.name} batches requests")

@@ -23,7 +23,7 @@ from resumemate_llm.plan import Part, plan_sections, plan_whole
 from resumemate_llm.providers.mock import write_draft
 from resumemate_llm.providers.self_hosted import SelfHostedProvider
 from resumemate_llm.resume import read_job, read_resume
-from resumemate_llm.routing import Policy, RoutingState
+from resumemate_llm.routing import Limiter, Policy, RoutingState
 from resumemate_llm.testing.fault_protocols import part_of
 
 from .gpu import GPUS, Clock, Gpu
@@ -92,10 +92,12 @@ async def run(server: ClockServer, draft: Draft, strategy: str, users: int, plac
     server.expect(users * parts, at_one_time=places)
     provider = SelfHostedProvider(base_url=server.openai_url, model="resumemate-14b")
     chain = Policy.default("self-hosted").chain[:1]
-    step = replace(chain[0], timeout=10_000.0, max_in_flight=places, max_queued=1_000)
+    step = replace(chain[0], timeout=10_000.0, max_in_flight=1_000)
     policy = Policy(chain=(step,), deadline=10_000.0)
     async with AsyncResumeMate([provider], settings=Settings(), strategy=strategy) as client:  # type: ignore[arg-type]
-        client._engine = replace(client._engine, policy=policy, state=RoutingState(policy))
+        state = RoutingState(policy)
+        state._part_limiters[step.provider] = Limiter(step.provider, max_in_flight=places, max_queued=None)
+        client._engine = replace(client._engine, policy=policy, state=state)
         await asyncio.gather(*(client.generate_pro(*_own(draft, user)) for user in range(users)))
     ends: dict[str, float] = {}
     for sequence in server.sequences:
@@ -158,7 +160,7 @@ def main() -> None:
         "--efficiency", type=float, nargs="+", default=[1.0, 0.6], help="share of the data sheet"
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write everything")
-    parser.add_argument("--places", type=int, default=24, help="requests at one time (max_in_flight)")
+    parser.add_argument("--places", type=int, default=24, help="requests at one time, over all drafts")
     parser.add_argument("--gpu", nargs="+", default=[gpu.name for gpu in GPUS])
     options = parser.parse_args()
     draft = Draft()

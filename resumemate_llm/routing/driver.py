@@ -115,7 +115,7 @@ async def route(  # noqa: PLR0913  settings, all by keyword
         state=state or RoutingState(policy),
         listener=listener,
         prices=prices,
-        one_call=one_call,
+        one_call=one_call or OneCall(),
     )
     verdict = await trip.run(policy, policy.deadline if deadline is None else deadline)
     if verdict.answer is None or verdict.provider is None:
@@ -142,7 +142,7 @@ class _Trip(Generic[T]):
     state: RoutingState
     listener: events.Listener | None
     prices: Mapping[str, Price]
-    one_call: OneCall | None = None
+    one_call: OneCall
     attempts: list[Attempt] = field(default_factory=list)
 
     @property
@@ -203,34 +203,26 @@ class _Trip(Generic[T]):
             return Outcome(error=own(provider, call.provider))
         if call.last_resort:
             return await self._send(provider, call, call.timeout)
-        limiter, clock = self.state.limiter(call.provider), self.state.clock
+        return await self._guarded(provider, call)
+
+    async def _guarded(self, provider: Provider, call: Call) -> Outcome[T]:
+        gate, clock = self.one_call.gate(self.state, call.provider), self.state.clock
         started = clock()
         try:
-            await limiter.acquire(timeout=call.budget / 2)
-        except ProviderError as full:
-            return Outcome(error=own(full, call.provider))
-        try:
-            return await self._guarded(provider, call, lambda: call.budget - (clock() - started))
-        finally:
-            limiter.release()
-
-    async def _guarded(self, provider: Provider, call: Call, left: Callable[[], float]) -> Outcome[T]:
-        breaker = self.state.breaker(call.provider)
-        gate = breaker if self.one_call is None else self.one_call.gate(breaker)
-        try:
-            permit = await gate.admit(timeout=min(call.timeout, left()))
+            permit = await gate.enter(budget=call.budget, timeout=call.timeout)
         except ProviderError as refused:
             return Outcome(error=own(refused, call.provider))
         blame: Blame | None = Blame.NONE
         retry_after: float | None = None
         try:
-            outcome = await self._send(provider, call, min(call.timeout, left()))
+            left = call.budget - (clock() - started)
+            outcome = await self._send(provider, call, min(call.timeout, left))
             error = outcome.error
             blame = None if error is None else TABLE[error.category].blame
             retry_after = None if error is None else error.retry_after
             return outcome
         finally:
-            await gate.settle(permit, blame, retry_after=retry_after)
+            await gate.leave(permit, blame, retry_after=retry_after)
 
     async def _send(self, provider: Provider, call: Call, timeout: float) -> Outcome[T]:
         """Send one request; the record of it is written whatever happens."""

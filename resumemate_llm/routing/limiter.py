@@ -1,4 +1,4 @@
-"""How many requests a provider gets at one time, with a bounded queue before it."""
+"""How many calls, or parts of them, a provider gets at one time, with a queue before it."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from ..errors import FailureCategory, ProviderError
 
 
 class Limiter:
-    """`max_in_flight` places and a queue of at most `max_queued` waiting calls, first come first served.
+    """`max_in_flight` places and a queue of at most `max_queued` waiting calls (None: of any length), first
+    come first served.
 
     Belongs to one event loop at a time. A place is handed from one call to the next, so that a new call
     cannot overtake those that wait.
     """
 
-    def __init__(self, provider: str, *, max_in_flight: int, max_queued: int) -> None:
+    def __init__(self, provider: str, *, max_in_flight: int, max_queued: int | None) -> None:
         self.provider, self.max_in_flight, self.max_queued = provider, max_in_flight, max_queued
         self._taken = 0
         self._queue: deque[anyio.Event] = deque()
@@ -31,15 +32,16 @@ class Limiter:
         """Calls waiting for a place now."""
         return len(self._queue)
 
-    async def acquire(self, *, timeout: float) -> None:
-        """Take a place, waiting at most `timeout` seconds.
+    async def acquire(self, *, timeout: float, again: bool = False) -> None:
+        """Take a place, waiting at most `timeout` seconds. `again`: for a call that was let in before, and
+        waits whatever the length of the queue.
 
         Raises `ProviderError(QUEUE_FULL)` where the queue is full or no place came free in time.
         """
         if self._taken < self.max_in_flight:
             self._taken += 1
             return
-        if len(self._queue) >= self.max_queued:
+        if self.max_queued is not None and len(self._queue) >= self.max_queued and not again:
             raise self._full(f"{self.max_in_flight} in flight, {self.max_queued} waiting")
         await self._wait(timeout)
 
@@ -54,7 +56,7 @@ class Limiter:
             raise
         if not place.is_set():
             self._queue.remove(place)
-            raise self._full(f"no place came free within {timeout:.3g} s")
+            raise self.late(timeout)
 
     def _leave(self, place: anyio.Event) -> None:
         if place.is_set():
@@ -68,6 +70,10 @@ class Limiter:
             self._queue.popleft().set()
         else:
             self._taken -= 1
+
+    def late(self, timeout: float) -> ProviderError:
+        """The error of a call that got no place within `timeout` seconds."""
+        return self._full(f"no place came free within {timeout:.3g} s")
 
     def _full(self, detail: str) -> ProviderError:
         return ProviderError(FailureCategory.QUEUE_FULL, detail, provider=self.provider)

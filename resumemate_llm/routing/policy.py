@@ -19,6 +19,8 @@ SkillsRule = Literal["evidenced", "resume-and-job"]
 MetricsRule = Literal["forbid", "mark"]
 Strategy = Literal["whole", "sections", "auto"]
 STRATEGIES: Final = ("whole", "sections", "auto")
+PARTS_AT_ONCE: Final = 8
+"""Requests at one time for each call that a step lets in: what most drafts in sections need."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,8 +31,9 @@ class Step:
     pass by themselves (table.py). `timeout`: cap for one request. `reasks`: how often an invalid answer
     is sent back with what was wrong. `more_room`: whether an answer that was cut is asked for once more
     with twice the `max_tokens`. Re-asks and the request with more room are not counted in `attempts`.
-    `max_in_flight`: requests at one time over all calls of a client, each section of a draft being one;
-    `max_queued`: requests that may wait for one of these places before further ones go to the next provider.
+    `max_in_flight`: calls of a client (drafts) that this provider works on at one time; the sections of a
+    draft go under its place, over all calls at most `PARTS_AT_ONCE` times as many at one time, and further
+    ones wait. `max_queued`: calls that may wait for a place before further ones go to the next provider.
     """
 
     provider: str
@@ -247,8 +250,7 @@ def _choice(where: str, name: str, value: object, allowed: tuple[str, ...]) -> N
 
 
 STEPS: Final[Mapping[str, Step]] = {
-    # Three drafts at one time (contract, section 4.2) in eight sections each.
-    "self-hosted": Step(provider="self-hosted", timeout=180.0, max_in_flight=24, max_queued=128),
+    "self-hosted": Step(provider="self-hosted", timeout=180.0),
     "claude": Step(provider="claude", reasks=0),
     "mock": Step(provider="mock", attempts=1, timeout=10.0, reasks=0, more_room=False),
 }

@@ -10,7 +10,7 @@ import anyio
 
 from .breaker import Breaker, BreakerStore, Listener, MemoryStore, Snapshot
 from .limiter import Limiter
-from .policy import Policy, default_step
+from .policy import PARTS_AT_ONCE, Policy, default_step
 
 ONE_BY_ONE: Final = 1.5
 """A server that wrote fewer answers than this at one time, on average, has one slot."""
@@ -39,6 +39,7 @@ class RoutingState:
         self._on_circuit = on_circuit
         self._breakers: dict[str, Breaker] = {}
         self._limiters: dict[str, Limiter] = {}
+        self._part_limiters: dict[str, Limiter] = {}
         self._one_by_one: dict[str, float] = {}
 
     def breaker(self, provider: str) -> Breaker:
@@ -54,7 +55,7 @@ class RoutingState:
         return self._breakers[provider]
 
     def limiter(self, provider: str) -> Limiter:
-        """The places of a provider."""
+        """The places of a provider, each for one call."""
         if provider not in self._limiters:
             steps = (*self.policy.chain, *filter(None, [self.policy.second_reader]))
             step = next((s for s in steps if s.provider == provider), default_step(provider))
@@ -62,6 +63,13 @@ class RoutingState:
                 provider, max_in_flight=step.max_in_flight, max_queued=step.max_queued
             )
         return self._limiters[provider]
+
+    def part_limiter(self, provider: str) -> Limiter:
+        """The places for the parts of the calls that a provider's places let in; nobody is refused here."""
+        if provider not in self._part_limiters:
+            most = PARTS_AT_ONCE * self.limiter(provider).max_in_flight
+            self._part_limiters[provider] = Limiter(provider, max_in_flight=most, max_queued=None)
+        return self._part_limiters[provider]
 
     def learn(self, concurrency: Mapping[str, float]) -> list[str]:
         """Note how many answers providers wrote at one time; returns those with one slot."""

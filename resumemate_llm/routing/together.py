@@ -1,13 +1,12 @@
 """Several requests of one call through the chain at the same time: the parts of a plan.
 
-Each goes its own way (re-ask, fallback) under the one deadline of the call. Places are counted for each
-request, circuits for the call (one_call.py). What is streamed tells how many of them a server really
-worked on at the same time.
+Each goes its own way (re-ask, fallback) under the one deadline of the call. Places and circuits count the
+call (one_call.py). What is streamed tells how many of them a server really worked on at the same time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -50,8 +49,7 @@ class Together:
     @property
     def attempts(self) -> tuple[Attempt, ...]:
         """The attempts of all requests."""
-        every = (attempt for routed in self.routed for attempt in routed.attempts)
-        return tuple(sorted(every, key=lambda attempt: attempt.started_at))
+        return in_order(attempt for routed in self.routed for attempt in routed.attempts)
 
     @property
     def usage(self) -> Usage:
@@ -62,6 +60,11 @@ class Together:
     def cost_usd(self) -> float | None:
         """The cost of all attempts in US dollars; None where a price is unknown."""
         return total_cost(self.attempts)
+
+
+def in_order(attempts: Iterable[Attempt]) -> tuple[Attempt, ...]:
+    """Attempts in the order of their start."""
+    return tuple(sorted(attempts, key=lambda attempt: attempt.started_at))
 
 
 async def route_all(  # noqa: PLR0913  settings, all by keyword
@@ -90,7 +93,7 @@ async def route_all(  # noqa: PLR0913  settings, all by keyword
         "state": state,
         "listener": group.hear,
         "prices": prices,
-        "one_call": OneCall() if len(requests) > 1 else None,
+        "one_call": OneCall(in_parts=len(requests) > 1),
     }
     group.started = state.clock()
     group.clock, group.deadline = state.clock, deadline
@@ -101,6 +104,8 @@ async def route_all(  # noqa: PLR0913  settings, all by keyword
             if lead and number == 0 and len(requests) > 1:
                 with anyio.move_on_after(LEAD_SECONDS):
                     await group.first_token.wait()
+    if isinstance(group.failure, AllProvidersFailed):
+        group.failure.attempts = in_order(group.attempts)
     if group.failure is not None:
         raise group.failure
     return Together(
@@ -137,8 +142,6 @@ class _Group:
             if self.on_answer is not None:
                 await self.on_answer(number, routed)
         except Exception as error:
-            if isinstance(error, AllProvidersFailed):
-                error.attempts = tuple(self.attempts)
             self.failure = self.failure or error
             self.cancel()
         finally:

@@ -52,8 +52,11 @@ def test_rule_4_2_then_one_probe_decides() -> None:
 
 
 def test_rule_4_2_three_calls_are_in_flight() -> None:
+    for name in ("self-hosted", "claude", "a"):
+        assert [step.max_in_flight for step in Policy.default(name).chain] == [3] * len(
+            Policy.default(name).chain
+        )
     step = Step(provider="a")
-    assert step.max_in_flight == 3
     chain = policy(chain=(step, Step(provider="mock")), deadline=1000.0)
 
     async def main() -> list[int]:

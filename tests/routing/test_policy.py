@@ -34,7 +34,7 @@ def test_the_defaults_are_productions() -> None:
     assert (hosted.reasks, claude.reasks, last.reasks) == (1, 0, 0)
     assert claude.timeout == 170.0
     assert claude.max_in_flight == 3
-    assert hosted.max_in_flight == 3 * 8, "three drafts in eight sections each"
+    assert hosted.max_in_flight == 3
     assert Policy.default("mock").breaker == BreakerSettings(failures=5, window=120.0, open_for=600.0)
     assert Policy.default("mock").skills == "evidenced"
 

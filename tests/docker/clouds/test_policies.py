@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from resumemate_llm.routing import Policy
-from resumemate_llm.routing.policy import BreakerSettings, Step
+from resumemate_llm.routing.policy import PARTS_AT_ONCE, BreakerSettings, Step
 
 from .scripts import DOCKER, load
 
@@ -45,7 +45,7 @@ def test_runpod_load_balancing() -> None:
     step = first("runpod/load-balancing.policy.toml")
     assert step.provider == "self-hosted"
     assert step.timeout <= deploy.LB_REQUEST_LIMIT
-    assert step.max_in_flight == endpoint.workers_max * BATCH
+    assert step.max_in_flight * PARTS_AT_ONCE == endpoint.workers_max * BATCH
 
 
 def test_runpod_queue() -> None:
@@ -54,7 +54,9 @@ def test_runpod_queue() -> None:
     step = first("runpod/queue.policy.toml")
     assert step.provider == "runpod"
     assert step.timeout == endpoint.execution_timeout
-    assert step.max_in_flight == endpoint.workers_max * int(endpoint.template.env["WORKER_CONCURRENCY"])
+    assert step.max_in_flight * PARTS_AT_ONCE == endpoint.workers_max * int(
+        endpoint.template.env["WORKER_CONCURRENCY"]
+    )
 
 
 def test_cloud_run() -> None:
@@ -64,13 +66,15 @@ def test_cloud_run() -> None:
     start = probe["periodSeconds"] * probe["failureThreshold"]
     instances = int(spec["metadata"]["annotations"]["autoscaling.knative.dev/maxScale"])
     assert start < step.timeout <= spec["spec"]["timeoutSeconds"]
-    assert step.max_in_flight == instances * spec["spec"]["containerConcurrency"]
+    assert step.max_in_flight * PARTS_AT_ONCE == instances * spec["spec"]["containerConcurrency"]
 
 
 def test_kubernetes() -> None:
     (model,) = yaml_of("k8s/values.yaml")["servingEngineSpec"]["modelSpec"]
     replicas = model["keda"]["maxReplicaCount"]
-    assert first("k8s/policy.toml").max_in_flight == replicas * model["vllmConfig"]["maxNumSeqs"]
+    assert (
+        first("k8s/policy.toml").max_in_flight * PARTS_AT_ONCE == replicas * model["vllmConfig"]["maxNumSeqs"]
+    )
 
 
 @pytest.mark.parametrize("file", POLICIES, ids=lambda file: str(file.relative_to(DOCKER)))
