@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+import threading
 from collections.abc import Sequence
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
-from resumemate_serve.__main__ import main
+from resumemate_serve.__main__ import main, own_address
 from resumemate_serve.gpu import Gpu
 from resumemate_serve.launch import plan
 from resumemate_serve.refusal import EXIT_CODE, Refusal
@@ -365,3 +367,33 @@ class TestProgram:
     def test_health_is_an_exit_code(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("SERVE_PORT", "1")
         assert main(["health"]) == 1
+
+    @pytest.mark.parametrize("host", ["", "0.0.0.0", "127.0.0.1"])
+    def test_health_asks_the_server_itself_and_no_proxy(
+        self, host: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        class Healthy(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                self.send_response(200 if self.path == "/health" else 404)
+                self.end_headers()
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        with HTTPServer(("127.0.0.1", 0), Healthy) as server:
+            thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+            thread.start()
+            monkeypatch.setenv("SERVE_HOST", host)
+            monkeypatch.setenv("SERVE_PORT", str(server.server_port))
+            monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+            monkeypatch.delenv("no_proxy", raising=False)
+            code = main(["health"])
+            server.shutdown()
+            thread.join()
+        assert code == 0
+
+    @pytest.mark.parametrize(
+        ("host", "asked"), [(None, "127.0.0.1"), ("::", "[::1]"), ("fd00::5", "[fd00::5]"), ("10.0.0.5",) * 2]
+    )
+    def test_where_a_server_is_asked(self, host: str | None, asked: str) -> None:
+        assert own_address(host) == asked

@@ -64,12 +64,22 @@ def _serve(*, dry_run: bool) -> int:
 
 
 def _health() -> int:
-    port = read_settings(os.environ).port
+    settings = read_settings(os.environ)
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # a proxy has another 127.0.0.1
+    url = f"http://{own_address(settings.host)}:{settings.port}/health"
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=4) as response:
+        with direct.open(url, timeout=4) as response:
             return 0 if response.status == 200 else 1
     except (urllib.error.URLError, OSError):
         return 1
+
+
+def own_address(host: str | None) -> str:
+    """Where a server that listens on `host` answers, as part of a URL; loopback where it listens on all."""
+    if not host or host == "0.0.0.0":  # noqa: S104  asked for, not listened on
+        return "127.0.0.1"
+    address = "::1" if host == "::" else host
+    return f"[{address}]" if ":" in address else address
 
 
 def _tell(text: str) -> None:
