@@ -25,7 +25,7 @@ from .errors import FailureCategory as F
 from .errors import ProviderError
 from .plan import Part, plan_sections, plan_whole
 from .providers.base import Check, Provider
-from .providers.doctor import canary_request
+from .providers.doctor import FIXES, canary_request
 from .providers.http_provider import HttpProvider
 from .resume import read_job, read_resume
 from .routing.answer import read_answer
@@ -185,7 +185,10 @@ async def wake(provider: Provider, report: LoadReport, *, wait: float, pause: fl
         await provider.prepare()
     started = anyio.current_time()
     while (failure := await _knock(provider, max(wait, 30.0))) is not None:
-        if failure.category not in _NOT_UP_YET or anyio.current_time() - started + pause > wait:
+        if failure.category not in _NOT_UP_YET:
+            fix = FIXES.get(failure.category, "")
+            return Check(name="cold start", ok=False, detail=str(failure), fix=fix)
+        if anyio.current_time() - started + pause > wait:
             return Check(name="cold start", ok=False, detail=str(failure), fix="give it longer with --wait")
         await anyio.sleep(pause)
     report.cold_start = anyio.current_time() - started

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from .self_hosted import SelfHostedProvider
 
 _QUESTION = 'What is the capital of France? Answer with one JSON object of the form {"answer": "..."}.'
-_FIXES = {
+FIXES = {
     F.AUTH: "check the key",
     F.CONNECT: "check the URL, and that the server runs",
     F.TIMEOUT: "the server may still be starting; try again with more time",
@@ -35,6 +35,7 @@ _FIXES = {
     F.QUOTA_EXHAUSTED: "check the account's credit",
     F.CONTEXT_OVERFLOW: "serve the model with a longer context",
 }
+"""What to do about a failure, where the failure's own words do not say it."""
 
 
 async def check_openai(provider: SelfHostedProvider, *, timeout: float) -> list[Check]:
@@ -94,7 +95,7 @@ async def _calls(provider: HttpProvider, end: float, *, asked: Callable[[], str]
     constant = f"canary-{secrets.token_hex(4)}"
     outcome, _ = await _call(provider, canary_request(constant), end)
     if isinstance(outcome, ProviderError):
-        return [Check(name="answers", ok=False, detail=str(outcome), fix=_FIXES.get(outcome.category, ""))]
+        return [Check(name="answers", ok=False, detail=str(outcome), fix=FIXES.get(outcome.category, ""))]
     obeyed = _is_answer(outcome.text, constant)
     checks = [Check(name="answers", ok=True, detail=f"model {outcome.model}"), _enforced(obeyed, asked())]
     token, seconds = await _call(provider, canary_request(constant, max_tokens=1), end)
@@ -149,7 +150,7 @@ def _door(outcome: Mapping[str, Any] | ProviderError) -> list[Check]:
     """Reachable and authorised. A server without this route (404) can still answer; the calls show it."""
     if not isinstance(outcome, ProviderError):
         return [Check(name="reachable", ok=True), Check(name="authorised", ok=True)]
-    fix = _FIXES.get(outcome.category, "")
+    fix = FIXES.get(outcome.category, "")
     if outcome.status is None and outcome.category is not F.AUTH:
         return [Check(name="reachable", ok=False, detail=outcome.detail, fix=fix)]
     reachable = Check(name="reachable", ok=None if outcome.status is None else True)

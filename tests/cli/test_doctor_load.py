@@ -227,10 +227,20 @@ def test_a_cold_server_is_asked_again_until_it_answers() -> None:
     assert provider.calls == 3 + 1 + 1  # refusals, the first answer, one more that is warm
 
 
-def test_waiting_does_not_mend_a_wrong_key() -> None:
-    provider = Sleeper(F.AUTH, failures=9)
+@pytest.mark.parametrize(
+    ("category", "fix"),
+    [
+        (F.AUTH, "check the key"),
+        (F.NOT_FOUND, "check the model's name"),
+        (F.QUOTA_EXHAUSTED, "check the account's credit"),
+        (F.UNEXPECTED, ""),
+    ],
+)
+def test_waiting_does_not_mend_a_wrong_key(category: F, fix: str) -> None:
+    provider = Sleeper(category, failures=9)
     check, report = woken(provider, wait=60)
     assert check.ok is False and provider.calls == 1 and report.cold_start is None
+    assert check.fix.startswith(fix) and "--wait" not in check.fix
 
 
 def test_percentiles_are_values_that_occurred() -> None:
