@@ -105,13 +105,17 @@ def _sentence(
             findings.add("assembly.number", location, message)
             return ""
         renamed = _under_its_employer(sentence, source, evidence) if source.share >= SURELY else sentence
+        if not renamed:
+            message = "An achievement told under another employer was dropped: its own is not stated."
+            findings.add("assembly.employer", location, message)
+            return ""
         if renamed != sentence:
             message = "An achievement stands under the employer where it happened."
             findings.add("assembly.employer", location, message)
             sentence, reading = renamed, evidence.read(renamed)
     if evidence.targets:  # to name the job twice is no repetition
         reading = evidence.read(evidence.targets.sub(" ", sentence))
-    if sentence and repeats(reading, told):
+    if repeats(reading, told):
         message = "An achievement that was told before in the same words was dropped."
         findings.add("assembly.repeated", location, message)
         return ""

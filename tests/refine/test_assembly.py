@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from resumemate_llm.refine import Refined, draft_from_output, refine
 from resumemate_llm.schema import CoverLetter, ProDraft
 
@@ -34,6 +36,18 @@ def test_an_achievement_is_told_under_the_employer_where_it_happened() -> None:
     result = refined(with_letter("At Pellow & Hart, I reduced picking errors by 18% through new bin labels."))
     assert "At Northmoor Freight Ltd, I reduced picking errors by 18%" in letter_of(result)
     assert "assembly.employer" in kinds(result)
+
+
+def test_an_achievement_under_another_employer_is_dropped_where_its_own_is_not_stated() -> None:
+    first, *others = RESUME.profile.experience
+    profile = RESUME.profile.model_copy(
+        update={"experience": [first.model_copy(update={"company": ""}), *others]}
+    )
+    text = "At Pellow & Hart, I reduced picking errors by 18% through new bin labels."
+    result = refine(with_letter(text), replace(RESUME, profile=profile), JOB)
+    assert "picking errors" not in result.output.cover_letter.paragraphs[1]
+    (finding,) = (f for f in result.findings if f.type == "assembly.employer")
+    assert finding.message == "An achievement told under another employer was dropped: its own is not stated."
 
 
 def test_an_achievement_of_one_employer_may_be_told_beside_the_name_of_another() -> None:
