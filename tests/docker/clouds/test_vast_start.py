@@ -115,7 +115,10 @@ def wait_until_up(process: subprocess.Popen[bytes], port: int) -> None:
         with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
             return
         time.sleep(0.02)
-    raise AssertionError("the proxy did not come up")
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)  # what it started may hold its stderr open
+    _, said = process.communicate(timeout=5)
+    raise AssertionError(f"the proxy did not come up; exit code {process.returncode}:\n{said.decode()}")
 
 
 @needs_caddy
