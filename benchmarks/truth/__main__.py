@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import sys
 from pathlib import Path
 from time import perf_counter
@@ -52,6 +53,9 @@ def options() -> argparse.Namespace:
     )
     parser.add_argument("--every", type=int, default=1, metavar="N", help="only each n-th case")
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1, metavar="N")
+    parser.add_argument(
+        "--write", type=Path, metavar="PAGE", help="put the tables into this page, e.g. docs/truth.md"
+    )
     parser.add_argument("--json", action="store_true", help="the tables as JSON")
     parser.add_argument(
         "--verbose",
@@ -87,10 +91,22 @@ def main() -> int:
         reports.close()
     if sys.stderr.isatty():
         print(file=sys.stderr)
-    print(as_json(total) if chosen.json else as_text(total, perf_counter() - started))
+    tables = as_text(total, perf_counter() - started)
+    print(as_json(total) if chosen.json else tables)
+    if chosen.write:
+        write(chosen.write, tables)
     if interrupted:
         return 130
     return 1 if total.failed or total.baseline else 0
+
+
+_BLOCK = re.compile(r"(?<=<!-- truth -->\n).*?(?=<!-- /truth -->)", re.DOTALL)
+
+
+def write(page: Path, tables: str) -> None:
+    """Put the tables between the page's two comments."""
+    text = page.read_text(encoding="utf-8")
+    page.write_text(_BLOCK.sub(lambda _: f"```text\n{tables}\n```\n", text), encoding="utf-8")
 
 
 def show(report: Report, total: Report, *, verbose: bool) -> None:
