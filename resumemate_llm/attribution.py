@@ -32,9 +32,10 @@ def attribute(parts: Sequence[Part], written: Together, choice: Choice, engine: 
     """How a draft came about. Learns besides whether a server works on several requests at a time."""
     reports = tuple(_report(part, routed) for part, routed in zip(parts, written.routed, strict=True))
     learnt = engine.learn(written.concurrency)
+    chief = _chief(written.routed, engine)
     return Attribution(
-        provider=_chief(written.routed, engine),
-        source="fallback" if all(routed.last_resort for routed in written.routed) else "llm",
+        provider=chief.provider,
+        source="fallback" if chief.last_resort else "llm",
         fallback_reason=NOT_CONFIGURED if engine.unasked else _fallback_reason(reports),
         strategy="sections" if choice.sections else "whole",
         strategy_reason="; ".join(filter(None, (choice.reason, learnt))),
@@ -58,11 +59,11 @@ def _report(part: Part, routed: Routed[Any]) -> PartReport:
     )
 
 
-def _chief(routed: Sequence[Routed[Any]], engine: Engine) -> str:
-    """The provider that wrote most of the parts; of equals the one that is asked first."""
+def _chief(routed: Sequence[Routed[Any]], engine: Engine) -> Routed[Any]:
+    """A part by the provider that wrote most of the parts; of equals by the one that is asked first."""
     counts = Counter(part.provider for part in routed)
     order = engine.policy.providers
-    return max(counts, key=lambda name: (counts[name], -order.index(name)))
+    return max(routed, key=lambda part: (counts[part.provider], -order.index(part.provider)))
 
 
 def _fallback_reason(reports: Sequence[PartReport]) -> str | None:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -56,7 +57,8 @@ async def generate(
 
     choice = engine.choose(strategy)
     if choice.sections:
-        parts = plan_sections(resume, job, mask_contact=engine.mask_contact)
+        plan = partial(plan_sections, resume, job, mask_contact=engine.mask_contact)
+        parts = await anyio.to_thread.run_sync(plan)
     else:
         parts = (plan_whole(resume, job, mask_contact=engine.mask_contact),)
     options = RefineOptions(skills=engine.policy.skills, inferred_metrics=engine.policy.inferred_metrics)

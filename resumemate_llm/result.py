@@ -28,8 +28,8 @@ class ProResult:
     `provider` wrote the accepted draft. `source` is production's word for it: "llm" where a language
     model wrote it, "fallback" where the deterministic provider did, "cache" where an exporter or
     plugin stored it. `fallback_reason` says in one line why it was not the first choice, else None.
-    In a draft written in sections, `provider` is the one that wrote most of them, and `parts` say who wrote
-    which; `strategy` and `strategy_reason` say how the draft was asked for and why.
+    In a draft written in sections, `provider` and `source` are of the one that wrote most of them, and
+    `parts` say who wrote which; `strategy` and `strategy_reason` say how the draft was asked for and why.
     `cost_usd` is the sum over all attempts, rejected ones included; None where a price is unknown.
     `timings` maps "read", "route", "refine", "total" and, with a second reader, "second_reader" to seconds.
     """

@@ -89,6 +89,14 @@ async def test_the_deterministic_provider_fills_one_section_not_all() -> None:
     assert result.source == "llm"
 
 
+async def test_a_draft_that_the_deterministic_provider_wrote_most_of_is_a_fallback() -> None:
+    refused = [FAULTS["refused"]]
+    with FaultServer(parts=dict.fromkeys(PARTS[1:], refused)) as server:
+        result = await generate(hosted(server))
+    assert [r.part for r in result.parts if r.provider == "self-hosted"] == ["keywords"]
+    assert (result.provider, result.source) == ("mock", "fallback")
+
+
 async def test_a_server_that_is_down_counts_once_for_the_breaker() -> None:
     server = FaultServer()
     with server:
