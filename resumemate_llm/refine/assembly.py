@@ -133,7 +133,7 @@ class Source(NamedTuple):
 
 def _source(reading: Reading, evidence: Evidence) -> Source | None:
     """Where a sentence comes from, if one role of the resume is clearly closest to it."""
-    if len(_content(reading)) < _LEAST_WORDS:
+    if len(reading.said) < _LEAST_WORDS:
         return None
     found = sorted(
         (-_share(reading, [statements[i] for i in indexes]), r, indexes)
@@ -148,15 +148,8 @@ def _source(reading: Reading, evidence: Evidence) -> Source | None:
 
 def _share(reading: Reading, statements: Sequence[Reading]) -> float:
     """How much of a statement a sentence tells: the share of its words and numbers, the closest one's."""
-    said = _content(reading)
-    return max(
-        len(said & _content(s)) / len(_content(s)) if len(_content(s)) >= 3 else 0.0 for s in statements
-    )
-
-
-def _content(reading: Reading) -> frozenset[object]:
-    """The stems of a text's content words and its numbers."""
-    return reading.said
+    said = reading.said
+    return max(len(said & s.said) / len(s.said) if len(s.said) >= 3 else 0.0 for s in statements)
 
 
 def _has_other_numbers(reading: Reading, source: Source, evidence: Evidence) -> bool:
@@ -212,7 +205,7 @@ def repeats(reading: Reading, told: Iterable[Reading]) -> bool:
 
 def _same_words(one: Reading, other: Reading) -> bool:
     """Whether the shorter of two sentences stands in the longer one, all of its numbers included."""
-    shorter, longer = sorted(map(_content, (one, other)), key=len)
+    shorter, longer = sorted((one.said, other.said), key=len)
     numbers = {item for item in shorter if not isinstance(item, str)}
     return (
         len(shorter) >= _LEAST_WORDS
