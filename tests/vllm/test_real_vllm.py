@@ -177,7 +177,7 @@ def test_the_whole_walk_with_a_model_of_noise_ends_in_time_with_an_honest_result
             seconds = time.monotonic() - started
         trail = [(a.provider, a.outcome, round(a.duration_s, 2)) for a in result.attempts]
         print(f"\n    {result.provider} after {seconds:.1f} s, {trail}, {result.timings}")
-        assert sum(attempt.duration_s for attempt in result.attempts) < 60.15
+        assert result.timings["route"] < 60.15
         assert "Harbour & Hale Ltd" in [role.company for role in result.output.tailored_resume.experience]
 
     anyio.run(work)
