@@ -14,7 +14,18 @@ from resumemate_training import jsonl
 from resumemate_training.cli import main
 from resumemate_training.examples import read_examples
 
-from .fake_anthropic import FakeAnthropic
+from .fake_anthropic import USAGE, FakeAnthropic
+
+EMPTY = {
+    "id": "msg_1",
+    "type": "message",
+    "role": "assistant",
+    "model": "claude-sonnet-4-5",
+    "content": [{"type": "tool_use", "id": "toolu_1", "name": "draft", "input": {}}],
+    "stop_reason": "tool_use",
+    "stop_sequence": None,
+    "usage": USAGE,
+}
 
 pytestmark = pytest.mark.usefixtures("no_courier")
 
@@ -118,8 +129,29 @@ def test_the_budget_counts_a_batch_at_half_price(server: FakeAnthropic, output: 
     assert done.exit_code == 5
     (batch,) = server.batches.values()
     assert 3 <= len(batch.requests) < 6
-    spent = sum(e["completion"]["cost_usd"] for e in journal(output) if e["kind"] == "answer")
-    assert 0 < spent <= 0.3
+    answers = [e for e in journal(output) if e["kind"] == "answer"]
+    assert len(read_examples(output)) == len(answers) == len(batch.requests)
+    assert 0 < sum(e["completion"]["cost_usd"] for e in answers) <= 0.3
+
+
+def test_what_a_reached_budget_has_paid_for_is_used(server: FakeAnthropic, output: Path) -> None:
+    kept = []
+    for _ in range(3):
+        assert generate(output, "--budget", "0.08").exit_code == 5
+        kept.append(len(read_examples(output)))
+    answers = [e for e in journal(output) if e["kind"] == "answer"]
+    assert kept[0] == 1 and kept[-1] == len(answers)
+    assert generate(output).exit_code == 0 and len(read_examples(output)) == 6
+
+
+def test_an_answer_that_is_rejected_is_rejected_under_a_reached_budget_too(
+    server: FakeAnthropic, output: Path
+) -> None:
+    server.result = lambda _: {"type": "succeeded", "message": EMPTY}
+    assert generate(output, "--budget", "0.3").exit_code == 5
+    answers = [e for e in journal(output) if e["kind"] == "answer"]
+    rejects = list(jsonl.read(output.with_name("training-data.rejects.jsonl")))
+    assert len(rejects) == len(answers) > 0
 
 
 def test_batches_are_anthropics(output: Path) -> None:

@@ -270,6 +270,19 @@ def test_an_output_begun_with_another_prompt_is_not_mixed(server: FakeAnthropic,
     assert server.generations == 0
 
 
+def test_paid_answers_behind_a_reached_budget_are_used(server: FakeAnthropic, output: Path) -> None:
+    """The examples are lost, the journal is not; the first pair is one that was never asked for."""
+    generate(output)
+    output.unlink()
+    (output.parent / ".progress.json").unlink()
+    place = output.with_name("training-data.journal.jsonl")
+    entries = [line.value for line in jsonl.read(place)]
+    first = next(entry["request"] for entry in entries if entry["kind"] == "sent")
+    jsonl.write(place, [entry for entry in entries if entry["request"] != first])
+    assert generate(output, "--budget", "0.01", "--concurrency", "1").exit_code == 5
+    assert len(read_examples(output)) == 5 and server.generations == 6
+
+
 def test_the_budget_is_for_all_runs_together(server: FakeAnthropic, output: Path) -> None:
     generate(output, "--budget", "0.2", "--concurrency", "1")
     asked = server.generations

@@ -104,9 +104,13 @@ class PaidOnce:
         self.used: list[Answer] = []
         self.fault: TrainingError | None = None
 
+    def holds(self, request: DraftRequest) -> bool:
+        """Whether the answer to `request` was paid before."""
+        return self._record.find(self._key(request)) is not None
+
     async def complete(self, request: DraftRequest, *, timeout: float) -> Completion:
         """See `Provider.complete`."""
-        key = request_hash(self.name, self.model, request, sample=self._sample)
+        key = self._key(request)
         answer = self._record.find(key) or await self._ask(key, request, timeout)
         self.used.append(answer)
         return answer.completion
@@ -118,12 +122,16 @@ class PaidOnce:
     async def aclose(self) -> None:
         """The provider behind belongs to whoever made it."""
 
+    def _key(self, request: DraftRequest) -> str:
+        return request_hash(self.name, self.model, request, sample=self._sample)
+
     async def _ask(self, key: str, request: DraftRequest, timeout: float) -> Answer:
         if self._asker is None:
             raise ProviderError(FailureCategory.NOT_CONFIGURED, "no answer came with the batch")
         amount = most_usd(request, self._price)
         if not self._budget.set_aside(amount):
-            raise ProviderError(FailureCategory.QUOTA_EXHAUSTED, "the budget is reached")
+            # not QUOTA_EXHAUSTED: that says something about the provider, and would open its circuit
+            raise ProviderError(FailureCategory.NOT_CONFIGURED, "the budget is reached")
         question = Question(provider=self.name, key=key, pair=self._pair, request=request, price=self._price)
         try:
             self._expect_room()

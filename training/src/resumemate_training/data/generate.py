@@ -193,8 +193,6 @@ class Generation:
 
     async def _work(self, waiting: Iterator[Pair]) -> None:
         for pair in waiting:
-            if self._stop is None and self.budget.reached:
-                self._stop = "budget"
             if self._stop is not None or self._interrupts.asked:
                 return
             await self._one(pair)
@@ -208,6 +206,10 @@ class Generation:
             self._reject(pair, [f"unusable: {error.what}"], "", "")
             return
         paid = self._paid(pair)
+        if self.budget.reached and not any(
+            isinstance(p, PaidOnce) and p.holds(asked.request) for p in paid.values()
+        ):
+            return
         try:
             routed = await route(
                 asked.request, policy=self._engine.policy, providers=paid, state=self._engine.state
@@ -267,13 +269,15 @@ class Generation:
         self, pair: Pair, failed: AllProvidersFailed, paid: dict[str, Provider | ProviderError]
     ) -> None:
         last = failed.exceptions[-1]
-        if self.budget.reached or not isinstance(last, ProviderError):
+        if not isinstance(last, ProviderError):
             return
         if last.category in ANSWERED:
             texts = [p.used[-1].completion.text for p in paid.values() if isinstance(p, PaidOnce) and p.used]
             problems = list(last.problems) or [last.detail]
             reasons = [f"invalid: {last.category.value}", *problems]
             self._reject(pair, reasons, texts[-1] if texts else "", "")
+            return
+        if self.budget.reached:
             return
         self.summary.failed += 1
         self.summary.failures[f"{last.provider}: {last.category.value}"] += 1
