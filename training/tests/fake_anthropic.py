@@ -23,7 +23,7 @@ from resumemate_llm.prompts import texts_of
 from resumemate_llm.providers.mock import MockProvider
 from resumemate_llm.resume import read_job, read_resume
 from resumemate_llm.testing import Fault, FaultServer, Protocol
-from resumemate_llm.testing.fault_http import Reply
+from resumemate_llm.testing.fault_http import HttpRequest, Reply
 
 USAGE = {"input_tokens": 4_000, "output_tokens": 2_000}
 EACH_USD = (4_000 * 3 + 2_000 * 15) / 1_000_000
@@ -59,7 +59,7 @@ class Batch:
 
 @dataclass
 class Bill:
-    """By user message: answers that were sent to their end, and those that were begun."""
+    """By user message: answers that were sent to their end, and requests that came, which the API bills too."""
 
     paid: Counter[str] = field(default_factory=Counter)
     begun: Counter[str] = field(default_factory=Counter)
@@ -81,9 +81,15 @@ class FakeAnthropic(FaultServer):
         self.refuse_batches: int | None = None
         self._numbers = itertools.count(1)
 
+    async def _reply(
+        self, request: HttpRequest, body: Any, protocol: Protocol | None, fault: Fault, reply: Reply
+    ) -> bool:
+        if protocol is not None:
+            self.bill.begun[user_key(body)] += 1
+        return await super()._reply(request, body, protocol, fault, reply)
+
     async def _generate(self, protocol: Protocol, fault: Fault, body: Any, reply: Reply) -> bool:
         key = user_key(body)
-        self.bill.begun[key] += 1
         whole = await super()._generate(protocol, fault, body, reply)
         if whole and fault.status == 200:
             self.bill.paid[key] += 1

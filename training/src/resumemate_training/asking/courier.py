@@ -37,6 +37,7 @@ from resumemate_llm.settings import Settings
 
 from ..errors import Busy, DiskFull, StepFailed, TrainingError
 from ..files import lock
+from .interrupts import Interrupts
 from .journal import Answer, Journal, Record
 from .paid import Direct, Question
 
@@ -76,13 +77,15 @@ class Courier:
     """The command's end. An `Asker`; `async with` starts the process, and its end waits for what is on its way.
 
     `providers` are specs by the name that a `Question` uses. `waiting` is called once where an earlier
-    courier still has answers to come. `record` is what the journal said when this one had taken over.
+    courier still has answers to come. `record` is what the journal said when this one had taken over. Whoever
+    asks enters `interrupts`.
     """
 
     journal: Path
     providers: Mapping[str, ProviderSpec]
     waiting: Callable[[], None] = lambda: None
     patience: float = PATIENCE
+    interrupts: Interrupts = field(default_factory=Interrupts)
     _open: dict[int, asyncio.Future[Answer]] = field(default_factory=dict)
     _numbers: itertools.count[int] = field(default_factory=itertools.count)
 
@@ -116,7 +119,8 @@ class Courier:
         self._reader.cancel()
 
     async def ask(self, question: Question, *, timeout: float) -> Answer:
-        """See `Asker.ask`."""
+        """See `Asker.ask`. Cancelled, the request is stopped on the wire too, unless the user leaves: then it
+        is paid for, and its answer is for the next run."""
         number = next(self._numbers)
         future: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
         self._open[number] = future
@@ -124,7 +128,8 @@ class Courier:
             await self._send((number, question, timeout))
             answer = await future
         except asyncio.CancelledError:
-            await self._send((number, None, 0.0))
+            if not self.interrupts.leaving:
+                await self._send((number, None, 0.0))
             raise
         finally:
             self._open.pop(number, None)
@@ -171,6 +176,7 @@ class Here:
         self._providers = {name: spec.build() for name, spec in providers.items()}
         self._held = ExitStack()
         self._path, self._patience = journal, patience
+        self.interrupts = Interrupts()
 
     async def __aenter__(self) -> Self:
         self._held.enter_context(lock(self._path, wait=self._patience))

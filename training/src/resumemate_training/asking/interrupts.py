@@ -9,10 +9,10 @@ from typing import Self
 
 class Interrupts:
     """While it is entered, the first SIGINT or SIGTERM sets `asked`, and whoever asks for more is to stop
-    then; the second cancels the task that entered it, which ends in `KeyboardInterrupt`."""
+    then; the second sets `leaving` and cancels the task that entered it, which ends in `KeyboardInterrupt`."""
 
     def __init__(self) -> None:
-        self.asked = False
+        self.asked = self.leaving = False
         self._caught: list[signal.Signals] = []
 
     def __enter__(self) -> Self:
@@ -33,5 +33,6 @@ class Interrupts:
 
     def _stop(self) -> None:
         if self.asked and self._task is not None:
+            self.leaving = True
             self._task.cancel()
         self.asked = True

@@ -32,12 +32,13 @@ class Answer:
 
 class Record:
     """What a journal says. `unknown` are the hashes of requests that were on their way when whoever carried
-    them was killed."""
+    them was killed; `answered_pairs` are the pairs for which an answer stands in the file."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._answers: dict[str, Answer] = {}
         self.unknown: set[str] = set()
+        self.answered_pairs: set[str] = set()
         self.batches: dict[str, dict[str, Any]] = {}
         self.spent_usd, self.unpriced = 0.0, 0
         for line in jsonl.read(path, torn=True) if path.exists() else ():
@@ -77,6 +78,7 @@ class Record:
         self.unknown.discard(request)
         if kind == "answer":
             held = entry["completion"]
+            self.answered_pairs.add(entry["pair"])
             completion = Completion(**{**held, "usage": Usage.model_validate(held["usage"])})
             self.learn(request, Answer(completion=completion, at=entry["at"], seconds=entry["seconds"]))
 

@@ -14,6 +14,7 @@ from resumemate_llm.observe.cost import Price, cost_usd
 from resumemate_llm.providers.base import Check, Completion, DraftRequest, Provider
 
 from ..errors import DiskFull, TrainingError
+from .interrupts import Interrupts
 from .journal import Answer, Journal, Record, request_hash
 
 _PROTOCOL_TOKENS = 2_000
@@ -60,7 +61,12 @@ def most_usd(request: DraftRequest, price: Price | None) -> float:
 
 
 class Asker(Protocol):
-    """Whoever carries a request to a provider and writes the answer down before handing it over."""
+    """Whoever carries a request to a provider and writes the answer down before handing it over.
+
+    `interrupts` tells it whether a request that is cancelled has timed out or the user has left.
+    """
+
+    interrupts: Interrupts
 
     async def ask(self, question: Question, *, timeout: float) -> Answer:
         """The answer. Raises `ProviderError`, or `TrainingError` where it cannot be written down."""
@@ -104,13 +110,9 @@ class PaidOnce:
         self.used: list[Answer] = []
         self.fault: TrainingError | None = None
 
-    def holds(self, request: DraftRequest) -> bool:
-        """Whether the answer to `request` was paid before."""
-        return self._record.find(self._key(request)) is not None
-
     async def complete(self, request: DraftRequest, *, timeout: float) -> Completion:
         """See `Provider.complete`."""
-        key = self._key(request)
+        key = request_hash(self.name, self.model, request, sample=self._sample)
         answer = self._record.find(key) or await self._ask(key, request, timeout)
         self.used.append(answer)
         return answer.completion
@@ -121,9 +123,6 @@ class PaidOnce:
 
     async def aclose(self) -> None:
         """The provider behind belongs to whoever made it."""
-
-    def _key(self, request: DraftRequest) -> str:
-        return request_hash(self.name, self.model, request, sample=self._sample)
 
     async def _ask(self, key: str, request: DraftRequest, timeout: float) -> Answer:
         if self._asker is None:

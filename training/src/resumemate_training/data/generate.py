@@ -153,7 +153,7 @@ class Generation:
         self.budget = Budget(options.budget, record)
         self.summary = Summary(unknown=len(record.unknown))
         self._stop: str | None = None
-        self._interrupts = Interrupts()
+        self._interrupts = asker.interrupts if asker else Interrupts()
         self._started_at = record.spent_usd
 
     def todo(self, pairs: Sequence[Pair]) -> list[Pair]:
@@ -195,6 +195,8 @@ class Generation:
         for pair in waiting:
             if self._stop is not None or self._interrupts.asked:
                 return
+            if self.budget.reached and pair.key not in self._record.answered_pairs:
+                continue
             await self._one(pair)
             self._count()
             self.tell(self.summary)
@@ -206,10 +208,6 @@ class Generation:
             self._reject(pair, [f"unusable: {error.what}"], "", "")
             return
         paid = self._paid(pair)
-        if self.budget.reached and not any(
-            isinstance(p, PaidOnce) and p.holds(asked.request) for p in paid.values()
-        ):
-            return
         try:
             routed = await route(
                 asked.request, policy=self._engine.policy, providers=paid, state=self._engine.state

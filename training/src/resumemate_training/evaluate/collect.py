@@ -159,7 +159,7 @@ class Collector:
         carried = Courier if any(model.network for model in asked) else Here
         given: list[Given] = []
         async with carried(self.journal, specs, self.waiting) as asker:
-            with Interrupts() as interrupts:
+            with asker.interrupts as interrupts:
                 for model in asked:
                     for mode in model.asked:
                         given += await self._ask_all(model, mode, asker, asker.record, interrupts)
