@@ -105,9 +105,9 @@ def in_sentence(sentence: Reading, evidence: Evidence, mode: Mode) -> Claim | No
         return Claim("number", number)
     if mode == "advice":
         return next((c for part in _crediting(bare.text) if (c := _credit(part, evidence))), None)
-    for name in claimed_names(bare):
-        if not known_name(name, evidence, job=True):
-            return Claim("name", name)
+    stranger = next(_strange_names(bare, evidence), None)
+    if stranger is not None:
+        return Claim("name", stranger)
     if _claims_title(text.casefold(), evidence.title_not_held):
         return Claim("title", evidence.job_title)
     if mode == "summary":
@@ -115,6 +115,19 @@ def in_sentence(sentence: Reading, evidence: Evidence, mode: Mode) -> Claim | No
     hoped = DIRECTED_TOLD if mode == "told" else DIRECTED
     parts = (part for part in _SAYING.split(bare.text) if _claims(part.casefold(), hoped))
     return next((c for part in parts for c in _unshown(evidence.read(part), evidence)), None)
+
+
+_INTRODUCED = re.compile(r"\b[Mm]y name is ((?:[^\W\d_a-z][\w.'’-]*\s?)+)")
+
+
+def _strange_names(sentence: Reading, evidence: Evidence) -> Iterator[str]:
+    """Names that neither the resume nor the job knows, and another one than the candidate's own in the
+    place of it."""
+    own = set(evidence.profile.name.casefold().replace(".", "").split())
+    introduced = _INTRODUCED.search(sentence.text)
+    if introduced and not set(introduced[1].casefold().replace(".", "").split()) <= own:
+        yield introduced[1].strip()
+    yield from (name for name in claimed_names(sentence) if not known_name(name, evidence, job=True))
 
 
 _HELD = re.compile(

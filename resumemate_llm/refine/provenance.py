@@ -72,12 +72,20 @@ def _is_cut(text: str) -> bool:
     return text.rpartition(" ")[2] in _NO_END or text.count("(") > text.count(")")
 
 
+def _lacks_end(text: str, statement: str) -> bool:
+    """Whether a text is a statement without its end; the verb that opens it may be in another tense."""
+    if statement.startswith(text):
+        return True
+    said, whole = text.partition(" ")[2], statement.partition(" ")[2]
+    return bool(said) and len(said) < len(whole) and whole.startswith(said)
+
+
 def is_carried(statement: Reading, bullets: Sequence[Reading]) -> bool:
     """Whether `bullets` together still say what `statement` says: most of its words, all of its
     numbers and names, and to an end."""
     if any(b.plain == statement.plain for b in bullets):
         return True
-    if len(bullets) == 1 and (statement.plain.startswith(bullets[0].plain) or _is_cut(bullets[0].plain)):
+    if len(bullets) == 1 and (_lacks_end(bullets[0].plain, statement.plain) or _is_cut(bullets[0].plain)):
         return False
     stems = frozenset().union(*(b.stems for b in bullets))
     wanted = statement.stems - _DUTY or statement.stems

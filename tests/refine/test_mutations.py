@@ -301,6 +301,13 @@ def test_a_bullet_truncated(words: int) -> None:
     assert result.output.tailored_resume.experience[0].bullets[2] == BULLETS[0][2]
 
 
+def test_a_bullet_cut_behind_most_of_its_words_with_its_verb_in_another_tense() -> None:
+    _, *words = BULLETS[0][2].split()
+    cut = " ".join(["Preparing", *words[:-1]])
+    result = refined(with_bullet(0, 2, cut))
+    assert result.output.tailored_resume.experience[0].bullets[2] == BULLETS[0][2]
+
+
 @pytest.mark.parametrize("end", ["for the", "that", "(for the operations director", "and"])
 def test_a_reworded_bullet_that_breaks_off(end: str) -> None:
     cut = f"Wrote weekly inventory reports and prepared them for the operations director {end}"
@@ -384,7 +391,7 @@ def test_the_wrong_company_in_the_letter(company: str) -> None:
     assert "Harrow Lane Foods" in letter[0]
 
 
-@pytest.mark.parametrize("name", ["John Doe", "Jane A. Smith", "Priya Raman"])
+@pytest.mark.parametrize("name", ["John Doe", "Jane A. Smith", "Priya Raman", "Imogen A. Lindqvist"])
 def test_another_candidates_name_under_the_letter(name: str) -> None:
     paragraphs = [p.replace("Imogen Fairweather", name) for p in LETTER]
     paragraphs[1] = f"My name is {name}. " + paragraphs[1]
