@@ -115,12 +115,16 @@ def test_a_cut_answer_says_so(make: Make) -> None:
     assert ask(make(), request(max_tokens=20)).finish_reason == "length"
 
 
-def test_a_forced_tool_is_called_with_json() -> None:
-    """vLLM 0.32 calls the tool and does not hold its input to the schema, which is why `output_config`
-    is the form to use with it."""
+def test_a_forced_tool_is_called() -> None:
+    """vLLM 0.32 calls the tool and holds its input to no schema, nor always to JSON (a model of noise left a
+    string open), which is why `output_config` is the form to use with it."""
     completion = ask(messages_api(structured="tool"), request(max_tokens=4_000))
-    assert completion.finish_reason == "stop"
-    print(f"\n    the tool's input is of type {type(json.loads(completion.text)).__name__}")
+    assert (completion.finish_reason, bool(completion.text)) == ("stop", True)
+    try:
+        kind = type(json.loads(completion.text)).__name__
+    except json.JSONDecodeError:
+        kind = "no JSON"
+    print(f"\n    the tool's input: {kind}")
 
 
 @BOTH
