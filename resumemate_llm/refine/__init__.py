@@ -94,9 +94,10 @@ def _round(draft: ProDraft, evidence: Evidence, before: RadarReport, *, mark: bo
     for settle_step in (settle_prose, settle_letter, settle_assembly, settle_rewrites, settle_skills):
         work, found = settle_step(work, evidence)
         findings += found
-    work, found = settle_consistency(work, _view(work, evidence), evidence)
+    view = _view(work, evidence)
+    work, found = settle_consistency(work, view, evidence)
     findings += found
-    work, found = boost(work, before, evidence, partial(_scored, evidence=evidence))
+    work, found = boost(work, view, before, evidence, partial(_scored, evidence=evidence))
     findings += found
     return Step(work, findings)
 

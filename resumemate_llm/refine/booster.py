@@ -8,6 +8,7 @@ until it does not.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from ..schema import RadarReport, SkillGroup
 from ..text.terms import fold_term
@@ -20,6 +21,7 @@ from .radar import Scored
 from .reading import Reading
 from .skills import MOST_GROUPS
 from .state import Findings, Line, Step, Work
+from .view import View
 from .wording import clean, third_person
 
 WANTED_GAIN = 15
@@ -31,17 +33,19 @@ _OWN_GROUP = "Core for this role"
 Score = Callable[[Work], Scored]
 
 
-def boost(work: Work, before: RadarReport, evidence: Evidence, score: Score) -> Step:
-    """`work` with evidenced terms added where that raises its score, and with edits taken back until it
-    scores no lower than the original."""
+def boost(work: Work, view: View, before: RadarReport, evidence: Evidence, score: Score) -> Step:
+    """`work`, which `view` shows, with evidenced terms added where that raises its score or brings back what
+    it had lost, and with edits taken back until it scores no lower than the original."""
     findings = Findings()
     reached = score(work).radar
-    for add in (_skills_added, _summary_added):
+    lost = [term for term in evidence.shown_terms if term not in view]
+    for add in (partial(_skills_added, lost=lost), _summary_added):
         if reached.overall - before.radar.overall >= WANTED_GAIN:
             break
         changed, added = add(work, evidence)
         scored = score(changed).radar if added else reached
-        if (scored.overall, scored.skills_match) > (reached.overall, reached.skills_match):
+        gain = scored.overall - reached.overall, scored.skills_match - reached.skills_match
+        if gain > (0, 0) or (added and gain == (0, 0) and _brings_back(lost, work, changed)):
             work, reached = changed, scored
             findings += added
     now = reached.overall
@@ -57,14 +61,21 @@ def boost(work: Work, before: RadarReport, evidence: Evidence, score: Score) -> 
     return Step(work, findings)
 
 
-def _skills_added(work: Work, evidence: Evidence) -> tuple[Work, Findings]:
-    """At most eight terms in the skills beyond those that the candidate lists."""
+def _brings_back(lost: list[str], work: Work, changed: Work) -> bool:
+    """Whether a change of the skills names a term that the tailored resume had lost."""
+    held = {fold_term(item) for group in work.draft.skills for item in group.items}
+    added = {fold_term(item) for group in changed.draft.skills for item in group.items} - held
+    return any(fold_term(term) in added for term in lost)
+
+
+def _skills_added(work: Work, evidence: Evidence, lost: list[str]) -> tuple[Work, Findings]:
+    """At most eight terms in the skills beyond those that the candidate lists; lost ones come first."""
     held = {fold_term(item) for group in work.draft.skills for item in group.items}
     own = {fold_term(item) for _, item in evidence.own_items}
     room = MOST_SKILLS - len(held - own)
     fresh = [
         t
-        for t in evidence.shown_terms
+        for t in dict.fromkeys((*lost, *evidence.shown_terms))
         if is_label(t) and t in evidence.index and clean(t).text == t and fold_term(t) not in held
     ][: max(0, room)]
     if not fresh:

@@ -163,8 +163,7 @@ def claimed_names(text: Reading) -> list[str]:
     but the first and everyday ones."""
     if not text.raised:
         return text.names
-    written = (token.group() for token in text.index.tokens[1:])
-    return [w for w in written if len(w) > 3 and w[0].isupper() and not _is_everyday(w)]
+    return [w for w in text.index.words[1:] if len(w) > 3 and w[0].isupper() and not _is_everyday(w)]
 
 
 def _is_everyday(word: str) -> bool:

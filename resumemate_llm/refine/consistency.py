@@ -56,16 +56,21 @@ def settle_consistency(work: Work, view: View, evidence: Evidence) -> Step:
     shown = [entry.keyword for entry in checklist if entry.found]
     missing = [entry.keyword for entry in checklist if not entry.found]
     terms = list(dict.fromkeys([*(e.keyword for e in checklist), *evidence.job_terms]))
-    feedback = _uncontradicted(work.draft.recruiter_feedback, "recruiterFeedback", view, terms, findings)
-    gaps = _true_gaps(work.draft.experience_gaps, view, terms, findings)
+    unshown = [term for term in missing if not evidence.shows(term)]
     draft = work.draft
 
+    def contradicted(remark: str) -> bool:
+        return contradicts(remark, view, terms, evidence)
+
+    feedback = _uncontradicted(draft.recruiter_feedback, contradicted, findings)
+    gaps = _true_gaps(draft.experience_gaps, view, terms, evidence, findings)
+
     def remarks() -> list[str]:
-        fit = fitting(plain_texts.feedback(evidence, shown, missing), evidence, "advice")
-        return [remark for remark in fit if not contradicts(remark, view, terms)]
+        fit = fitting(plain_texts.feedback(evidence, shown, unshown), evidence, "advice")
+        return [remark for remark in fit if not contradicted(remark)]
 
     def actions() -> list[str]:
-        return fitting(plain_texts.actions(evidence, missing), evidence, "advice")
+        return fitting(plain_texts.actions(evidence, unshown), evidence, "advice")
 
     def points() -> list[str]:
         told = [evidence.read(point) for point in draft.interview_talking_points]
@@ -76,7 +81,7 @@ def settle_consistency(work: Work, view: View, evidence: Evidence) -> Step:
         work.write(
             keyword_checklist=checklist,
             recruiter_feedback=_counted(feedback, remarks, FEEDBACK, "recruiterFeedback", findings),
-            experience_gaps=_counted_gaps(gaps, missing, evidence, findings),
+            experience_gaps=_counted_gaps(gaps, unshown, evidence, findings),
             next_actions=_counted(draft.next_actions, actions, ACTIONS, "nextActions", findings),
             interview_talking_points=_counted(
                 draft.interview_talking_points, points, POINTS, "interviewTalkingPoints", findings
@@ -172,34 +177,37 @@ def _mentioned(text: str, terms: list[str], view: View) -> list[str]:
     return [term for term in terms if term in reading]
 
 
-def _uncontradicted(
-    remarks: list[str], location: str, view: View, terms: list[str], findings: Findings
-) -> list[str]:
-    """The remarks that the tailored resume does not contradict."""
+def _uncontradicted(remarks: list[str], contradicted: Callable[[str], bool], findings: Findings) -> list[str]:
+    """The remarks that neither resume contradicts."""
     kept = []
     for i, remark in enumerate(remarks):
-        if contradicts(remark, view, terms):
-            message = "A remark that the tailored resume contradicts was dropped."
-            findings.add("consistency.contradiction", f"{location}[{i}]", message)
+        if contradicted(remark):
+            message = "A remark that the resume contradicts was dropped."
+            findings.add("consistency.contradiction", f"recruiterFeedback[{i}]", message)
         else:
             kept.append(remark)
     return kept
 
 
-def contradicts(remark: str, view: View, terms: list[str]) -> bool:
-    """Whether a remark calls missing what the resume shows, or praises what it does not."""
+def contradicts(remark: str, view: View, terms: list[str], evidence: Evidence) -> bool:
+    """Whether a remark calls missing what the tailored resume or the candidate's own shows, or praises what
+    the tailored one does not."""
     mentioned = _mentioned(remark, terms, view)
     if not mentioned:
         return False
-    shown = [term for term in mentioned if term in view]
     if _ABSENT.search(remark):
         called_absent = [term for term in mentioned if _is_called_absent(term, view.readings[remark])]
         return (
             bool(called_absent)
-            and all(term in shown for term in called_absent)
+            and all(_is_there(term, view, evidence) for term in called_absent)
             and not _PARTLY.search(remark)
         )
-    return not shown and bool(_PRAISE.search(remark))
+    return not any(term in view for term in mentioned) and bool(_PRAISE.search(remark))
+
+
+def _is_there(term: str, view: View, evidence: Evidence) -> bool:
+    """Whether the tailored resume shows a term, or the candidate's own, so that nobody may say they lack it."""
+    return term in view or evidence.shows(term)
 
 
 def _is_called_absent(term: str, remark: Reading) -> bool:
@@ -211,13 +219,14 @@ def _is_called_absent(term: str, remark: Reading) -> bool:
 
 
 def _true_gaps(
-    gaps: list[ExperienceGap], view: View, terms: list[str], findings: Findings
+    gaps: list[ExperienceGap], view: View, terms: list[str], evidence: Evidence, findings: Findings
 ) -> list[ExperienceGap]:
     kept = []
     for i, gap in enumerate(gaps):
         mentioned = _mentioned(gap.gap, terms, view)
-        if mentioned and all(term in view for term in mentioned) and not _PARTLY.search(gap.gap):
-            message = "A gap that the tailored resume closes was dropped."
+        there = bool(mentioned) and all(_is_there(term, view, evidence) for term in mentioned)
+        if there and not _PARTLY.search(gap.gap):
+            message = "A gap that the resume closes was dropped."
             findings.add("consistency.gap", f"experienceGaps[{i}]", message)
         else:
             kept.append(gap)
@@ -246,11 +255,11 @@ def _counted(
 
 
 def _counted_gaps(
-    gaps: list[ExperienceGap], missing: list[str], evidence: Evidence, findings: Findings
+    gaps: list[ExperienceGap], unshown: list[str], evidence: Evidence, findings: Findings
 ) -> list[ExperienceGap]:
     kept = list(gaps[: GAPS[1]])
     named = TermIndex("\n".join(gap.gap for gap in kept))
-    for gap, term in zip(plain_texts.gaps(missing), missing, strict=True) if len(kept) < GAPS[0] else ():
+    for gap, term in zip(plain_texts.gaps(unshown), unshown, strict=True) if len(kept) < GAPS[0] else ():
         if len(kept) >= GAPS[0]:
             break
         fits = fitting([gap.gap], evidence, "advice") == [gap.gap]
@@ -263,5 +272,6 @@ def _counted_gaps(
 
 
 def _suggestion(term: str, evidence: Evidence) -> str:
-    """What to do about a term that the resume does not show."""
-    return next(iter(fitting([plain_texts.suggestion(term)], evidence, "advice")), plain_texts.NEAREST)
+    """What to do about a term that the tailored resume does not show."""
+    plain_text = plain_texts.dropped(term) if evidence.shows(term) else plain_texts.suggestion(term)
+    return next(iter(fitting([plain_text], evidence, "advice")), plain_texts.NEAREST)

@@ -126,6 +126,11 @@ def suggestion(term: str) -> str:
     return f"If you have worked with {term}, say where and with what result; otherwise leave it out."
 
 
+def dropped(term: str) -> str:
+    """What to do about a term of the job that the resume names and the tailored one does not."""
+    return f"Your resume names {term}; say where you used it, and it can stand here."
+
+
 def feedback(evidence: Evidence, shown: list[str], missing: list[str]) -> list[str]:
     """Remarks that hold for this resume and this job."""
     remarks = [f"The resume shows {term}, which this job asks for." for term in shown[:4]]

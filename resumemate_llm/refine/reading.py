@@ -176,40 +176,44 @@ class Reading:
     @cached_property
     def raised(self) -> bool:
         """Whether the text is in title case or in capitals, so that a capital says nothing."""
-        return _all_raised([token.group() for token in self.index.tokens])
+        return _all_raised(self.index.words)
 
     @cached_property
     def names(self) -> list[str]:
         """The runs of words that are written like names: "Acme Corp", "SAP", "Node.js". A word that
         opens a sentence counts only where its spelling alone says so; a text in capitals or in title
         case names nothing that way."""
-        found = self.index.tokens
         if self.raised:
-            return [word for token in found if _odd(word := token.group()) and not word.isupper()]
-        runs: list[list[re.Match[str]]] = []
-        for i, token in enumerate(found):
-            if not self._names(token):
+            return [word for word in self.index.words if _odd(word) and not word.isupper()]
+        runs: list[list[int]] = []
+        for i in range(len(self.index.words)):
+            if not self._names(i):
                 continue
-            if (runs and i and runs[-1][-1] is found[i - 1] and self._linked(found[i - 1], token)) or (
-                runs and i > 1 and self._linked(runs[-1][-1], token)
+            if (runs and runs[-1][-1] == i - 1 and self._linked(i - 1, i)) or (
+                runs and i > 1 and self._linked(runs[-1][-1], i)
             ):
-                runs[-1].append(token)
+                runs[-1].append(i)
             else:
-                runs.append([token])
-        return [self.text[run[0].start() : run[-1].end()] for run in runs]
+                runs.append([i])
+        spans = self.index.spans
+        return [self.text[spans[run[0]][0] : spans[run[-1]][1]] for run in runs]
 
-    def _linked(self, left: re.Match[str], right: re.Match[str]) -> bool:
-        return _LINK.fullmatch(self.text, left.end(), right.start()) is not None
+    def _linked(self, left: int, right: int) -> bool:
+        """Whether two words are parts of one name, by what stands between them."""
+        spans = self.index.spans
+        return _LINK.fullmatch(self.text, spans[left][1], spans[right][0]) is not None
 
-    def _names(self, token: re.Match[str]) -> bool:
-        written = token.group()
+    def _names(self, position: int) -> bool:
+        """Whether a word is written like a name."""
+        written = self.index.words[position]
         if written.islower() and written.isalpha():
             return False
         if not written[:1].isalpha() and not written.startswith("."):
             return False
         if _odd(written):
             return True
-        opens = _SENTENCE_START.search(self.text[max(0, token.start() - 3) : token.start()])
+        start = self.index.spans[position][0]
+        opens = _SENTENCE_START.search(self.text[max(0, start - 3) : start])
         return written[0].isupper() and written not in {"I", "I'm", "I've", "I'd", "I'll"} and not opens
 
 

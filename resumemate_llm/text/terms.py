@@ -13,7 +13,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from .aliases import ALIASES, CASED
@@ -228,53 +228,69 @@ def same_term(first: str, second: str) -> bool:
 
 
 class TermIndex:
-    """The terms of one text, for many look-ups: `term in index`, `index.find(term)`. `tokens` are the
-    matches of its tokens, in order."""
+    """The terms of one text, for many look-ups: `term in index`, `index.find(term)`. `words` are its tokens
+    as written, in order."""
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self.tokens = list(_TOKEN.finditer(text))
-        self._folded = [_fold(token.group()) for token in self.tokens]
-        self._places: defaultdict[str, list[int]] = defaultdict(list)
-        for position, folded in enumerate(self._folded):
-            self._places[folded].append(position)
+        self.words: list[str] = _TOKEN.findall(text)
+        self._folded = list(map(_fold, self.words))
+        self._held = frozenset(self._folded)
 
     def __repr__(self) -> str:
-        return f"TermIndex(<{len(self.tokens)} tokens>)"
+        return f"TermIndex(<{len(self.words)} tokens>)"
 
     def __contains__(self, term: str) -> bool:
-        return self.find(term) is not None
+        return any(self._first(form) is not None for form in _forms(term) if form.folded[0] in self._held)
+
+    @cached_property
+    def spans(self) -> list[tuple[int, int]]:
+        """Start and end of each of `words`."""
+        spans, end = [], 0
+        for word in self.words:
+            start = self._text.index(word, end)
+            spans.append((start, end := start + len(word)))
+        return spans
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        places = defaultdict(list)
+        for position, folded in enumerate(self._folded):
+            places[folded].append(position)
+        return places
 
     def find(self, term: str) -> tuple[int, int] | None:
         """Start and end of the first occurrence of `term` or of one of its aliases, else None."""
-        found: tuple[int, int] | None = None
-        for form in _forms(term):
-            span = self._find(form) if form.folded[0] in self._places else None
-            if span is not None and (found is None or span < found):
-                found = span
-        return found
+        held = (form for form in _forms(term) if form.folded[0] in self._held)
+        found = [
+            (first, first + len(form.folded)) for form in held if (first := self._first(form)) is not None
+        ]
+        if not found:
+            return None
+        first, behind = min(found)
+        return self.spans[first][0], self.spans[behind - 1][1]
 
-    def _find(self, form: _Form) -> tuple[int, int] | None:
-        size = len(form.folded)
-        wanted = list(form.folded)
-        for position in self._places[wanted[0]]:
+    def _first(self, form: _Form) -> int | None:
+        """The first token of the first occurrence of one way to write a term."""
+        size, wanted = len(form.folded), list(form.folded)
+        for position in self._places.get(wanted[0], ()):
             if size > 1:
                 if self._folded[position : position + size] == wanted:
-                    return self.tokens[position].start(), self.tokens[position + size - 1].end()
+                    return position
             elif not form.written or self._is_name(position, form.written):
-                return self.tokens[position].span()
+                return position
         return None
 
     def _is_name(self, position: int, name: str) -> bool:
         """Whether the token at `position` is the name, not the everyday word, an initial or a letter
         of something else ("C-level", "Vitamin C")."""
-        if not matches_case(self.tokens[position].group(), name):
+        if not matches_case(self.words[position], name):
             return len(name) > 2 and self._is_listed(position)
         if len(name) > 2:
             return True
         if name.isupper() and len(name) == 2:
             return name.lower() not in _SMALL_WORDS or not self._is_shouted(position)
-        start, end = self.tokens[position].span()
+        start, end = self.spans[position]
         if _JOINED_BEFORE.search(self._text[max(0, start - 2) : start]) or _JOINED_AFTER.match(
             self._text[end : end + 2]
         ):
@@ -287,27 +303,27 @@ class TermIndex:
 
     def _is_initial(self, position: int) -> bool:
         """Whether a single letter is a person's initial: "Mary J. Smith"."""
-        if not 0 < position < len(self.tokens) - 1:
+        if not 0 < position < len(self.words) - 1:
             return False
-        before, letter, after = self.tokens[position - 1 : position + 2]
+        before, letter, after = self.spans[position - 1 : position + 2]
         return (
-            before.end() + 1 == letter.start()
-            and before.group().istitle()
-            and self._text.startswith(". ", letter.end())
-            and after.start() == letter.end() + 2
-            and after.group().istitle()
+            before[1] + 1 == letter[0]
+            and self.words[position - 1].istitle()
+            and self._text.startswith(". ", letter[1])
+            and after[0] == letter[1] + 2
+            and self.words[position + 1].istitle()
         )
 
     def _is_shouted(self, position: int) -> bool:
         """Whether the words around are a sentence in capitals, so that capitals tell nothing."""
         around = slice(max(0, position - 3), position + 4)
-        return all(t.group().isupper() for t in self.tokens[around]) and not _SENTENCE.isdisjoint(
+        return all(word.isupper() for word in self.words[around]) and not _SENTENCE.isdisjoint(
             self._folded[around]
         )
 
     def _is_listed(self, position: int) -> bool:
         """Whether the token is an item of a list by itself: "word, excel, access"."""
-        start, end = self.tokens[position].span()
+        start, end = self.spans[position]
         return bool(
             _LIST_BEFORE.search(self._text[max(0, start - 3) : start] or "\n")
             and _LIST_AFTER.match(self._text[end : end + 2] or "\n")
