@@ -55,7 +55,7 @@ def read_job(source: Source) -> ParsedJob:
 
     document = read_document(source, name="job")
     text, warnings = _prepared(document, JOB_LIMIT)
-    parsed = parse_job(text)
+    parsed = parse_job(text, name=document.name)
     return dataclasses.replace(parsed, warnings=(*warnings, *parsed.warnings))
 
 

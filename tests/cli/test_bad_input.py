@@ -134,13 +134,13 @@ def test_a_resume_that_cannot_be_used(kind: str, run: Run, tmp_path: Path) -> No
 
 @pytest.mark.parametrize("kind", BAD_JOBS)
 def test_a_job_that_cannot_be_used(kind: str, run: Run, tmp_path: Path) -> None:
-    path = tmp_path / "job.txt"
+    path = tmp_path / "the-ad.txt"
     path.write_text(BAD_JOBS[kind])
     for command in (("job", path), ("generate", RESUME, path), ("score", RESUME, path)):
         result = run(*command)
         assert result.exit_code == 2, (command, result.output)
         assert result.stdout == ""
-        assert_one_line(result.stderr)
+        assert_one_line(result.stderr, "resumemate: the-ad.txt: ")
 
 
 def test_as_a_real_process(process: Process, tmp_path: Path) -> None:
@@ -185,6 +185,14 @@ def test_an_endless_standard_input_is_refused(process: Process) -> None:
     done = process("parse", "-", stdin=b"word " * 20_000_000)
     assert done.returncode == 2
     assert_one_line(done.stderr)
+
+
+def test_standard_input_is_called_so(run: Run) -> None:
+    for command in (("job", "-"), ("generate", RESUME, "-")):
+        result = run(*command, stdin=LOREM.encode())
+        assert result.exit_code == 2
+        assert_one_line(result.stderr, "resumemate: standard input: is filler text")
+        assert "dolor" not in result.stderr
 
 
 def test_resume_and_job_cannot_both_be_standard_input(run: Run) -> None:

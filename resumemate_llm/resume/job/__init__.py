@@ -21,15 +21,15 @@ MAX_RESPONSIBILITIES = 25
 _FEWEST_WORDS = 3
 
 
-def parse_job(text: str) -> ParsedJob:
-    """What a job ad asks for, in its own words.
+def parse_job(text: str, *, name: str = "job") -> ParsedJob:
+    """What a job ad asks for, in its own words. Errors call the text `name`.
 
     Raises `EmptyDocument` for a text without words and `JobRejected`, with the reason, for a text that is
     no job ad. A short but structured text, and one that looks like a resume, are accepted with a warning.
     Every keyword and skill occurs in the ad (`text.terms.find_term`). A title, company or seniority that the
     ad does not state is "" or None.
     """
-    warnings = list(judge(text))
+    warnings = list(judge(text, name=name))
     if looks_like_resume(text):
         warnings.append(RESUME_WARNING)
     language = detect(text)

@@ -38,25 +38,25 @@ _LIST_LINE = re.compile(r"^[ \t]*(?:[•●▪◦■*\-–·o✓]|\d{1,2}[.)])[ 
 _LABEL = re.compile(r"(?:^|[.!?]\s)([^\n:.!?]{2,40}):", re.MULTILINE)
 
 
-def judge(text: str) -> tuple[str, ...]:
-    """Warnings about a text that is accepted as a job ad.
+def judge(text: str, *, name: str = "job") -> tuple[str, ...]:
+    """Warnings about a text that is accepted as a job ad. Errors call it `name`.
 
     Raises `EmptyDocument` for a text without words, `JobRejected` with the reason for gibberish, filler
     text, and a text that is short and has no structure.
     """
     words = _WORD.findall(text.lower())
     if not words:
-        raise EmptyDocument("holds no words.", source="job", fix=_FIX)
+        raise EmptyDocument("holds no words.", source=name, fix=_FIX)
     counts = Counter(words)
     if _is_lorem(counts):
-        raise JobRejected("is filler text (lorem ipsum), not a job ad.", source="job", fix=_FIX)
+        raise JobRejected("is filler text (lorem ipsum), not a job ad.", source=name, fix=_FIX)
     if _is_gibberish(text, counts):
-        raise JobRejected("is repeated characters or keyboard noise, not a job ad.", source="job", fix=_FIX)
+        raise JobRejected("is repeated characters or keyboard noise, not a job ad.", source=name, fix=_FIX)
     if len(words) >= SHORT_WORDS:
         return ()
     if len(words) < LEAST_WORDS or not _has_structure(text):
         what = f"has {len(words)} words and no list, heading or labelled line: too little to work with."
-        raise JobRejected(what, source="job", fix=_FIX)
+        raise JobRejected(what, source=name, fix=_FIX)
     return (SHORT_WARNING,)
 
 
