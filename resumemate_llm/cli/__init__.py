@@ -14,7 +14,7 @@ import click
 
 from .._version import __version__
 from . import generate, inspect, operate, schema
-from .terminal import explain, note
+from .terminal import explain, interrupted, note
 
 BUILT_IN: tuple[click.Command, ...] = (
     generate.generate,
@@ -50,7 +50,8 @@ class Program(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except KeyboardInterrupt:
-            click.echo(err=True)
+            click.echo(err=True)  # a terminal shows ^C on the line
+            note([interrupted()], quiet=False)
             ctx.exit(130)
         except Exception as error:  # the last line of defence: a traceback could show a resume's text
             if ctx.params.get("debug"):

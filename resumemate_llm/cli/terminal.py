@@ -7,7 +7,7 @@ import stat
 import sys
 import traceback
 from collections.abc import Callable, Iterable
-from io import TextIOWrapper
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -24,9 +24,20 @@ document = click.Path(path_type=str, allow_dash=True)
 """A RESUME or JOB argument: a path, or - for standard input. The reader checks that it exists."""
 
 
+class StandardInput(BytesIO):
+    """What came on standard input, with the name that messages call it by."""
+
+    name = "standard input"
+
+
 def source(argument: str) -> Path | BinaryIO:
-    """What to hand to the readers for a RESUME or JOB argument."""
-    return sys.stdin.buffer if argument == STDIN else Path(argument)
+    """What to hand to the readers for a RESUME or JOB argument. Standard input is read here, in the main
+    thread, because Ctrl-C does not end a read in another one."""
+    if argument != STDIN:
+        return Path(argument)
+    from ..resume.readers import MAX_BYTES
+
+    return StandardInput(sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin else b"")
 
 
 def refuse_two_stdins(*arguments: str) -> None:
@@ -96,6 +107,18 @@ def print_json(data: object) -> None:
     print_text(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
 
 
+def interrupted() -> str:
+    """What to say after Ctrl-C: that it was seen, and what the command had written by then."""
+    return f"interrupted; {', '.join(map(str, _written())) or 'nothing'} was written"
+
+
+def _written() -> list[Path]:
+    """The files that the running command has written."""
+    context = click.get_current_context(silent=True)
+    files: list[Path] = context.meta.setdefault(__name__, []) if context else []
+    return files
+
+
 def write_file(path: Path, write: Callable[[Path], object]) -> None:
     """Let `write` make a file beside `path`, then put it in its place: a reader sees the old file or
     the new one, never half of one. A device or pipe is written directly. Raises `OSError`."""
@@ -107,5 +130,6 @@ def write_file(path: Path, write: Callable[[Path], object]) -> None:
     try:
         write(draft)
         draft.replace(path)
+        _written().append(path)
     finally:
         draft.unlink(missing_ok=True)

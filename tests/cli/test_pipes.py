@@ -91,9 +91,10 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
     assert done.stderr == b""
 
 
-def test_ctrl_c_exits_130_without_a_traceback() -> None:
+def interrupted(*arguments: str | Path) -> tuple[int, str]:
+    """Exit code and standard error of a command that gets Ctrl-C while it waits for standard input."""
     with subprocess.Popen(
-        [*COMMAND, "parse", "-"],
+        [*COMMAND, *map(str, arguments)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -101,10 +102,44 @@ def test_ctrl_c_exits_130_without_a_traceback() -> None:
     ) as child:
         assert child.stdin is not None
         child.stdin.write(b"more than a pipe holds, so that the program reads: " * 4_000)
+        code = _after_ctrl_c(child)
+        assert child.stderr is not None
+        return code, child.stderr.read().decode()
+
+
+def _after_ctrl_c(child: subprocess.Popen[bytes]) -> int:
+    """The exit code of a program that gets Ctrl-C, with its standard input still open. A signal between
+    two reads is seen by Python only when the next one ends, so a user presses again."""
+    for _ in range(6):
         child.send_signal(signal.SIGINT)
-        _, stderr = child.communicate(timeout=60)
-    assert child.returncode == 130
-    assert stderr.strip() == b""
+        try:
+            return child.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            continue
+    child.kill()
+    raise AssertionError("Ctrl-C does not end it")
+
+
+@pytest.mark.parametrize("command", ["parse", "job", "score", "generate"])
+def test_ctrl_c_exits_130_and_says_that_nothing_was_written(command: str, pair: Pair) -> None:
+    arguments = {"parse": ("-",), "job": ("-",), "score": ("-", pair[1]), "generate": (pair[0], "-")}[command]
+    code, said = interrupted(command, *arguments)
+    assert code == 130
+    assert said.strip() == "resumemate: interrupted; nothing was written"
+
+
+def test_ctrl_c_after_a_file_was_written_says_which(
+    run: Run, pair: Pair, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("resumemate_llm.cli.generate._print_review", interrupt)
+    target = tmp_path / "tailored.md"
+    result = run("generate", *pair, "--review", "-o", target)
+    assert result.exit_code == 130
+    assert result.stderr.strip() == f"resumemate: interrupted; {target} was written"
+    assert target.exists()
 
 
 @pytest.mark.parametrize("suffix", ["json", "md", "txt", "docx"])
