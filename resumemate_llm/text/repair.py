@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from .ligatures import restore_ligatures
+
 _MAX_PASSES = 8
 
 
@@ -29,7 +31,7 @@ def _pass(text: str) -> str:
     if not text.isascii():
         text = _mojibake(text).translate(_CHARACTERS)
     if _CONTROL.search(text):
-        text = _LIGATURE_BYTE.sub(_ligature, text)
+        text = restore_ligatures(text)
         text = _CONTROL_BULLET.sub(r"\1• ", text).translate(_C1_AS_WINDOWS)
     if _GLYPH.search(text):
         text = _icons(text)
@@ -96,34 +98,6 @@ _CHARACTERS = str.maketrans(
     | dict.fromkeys(_INVISIBLE, "")
     | {chr(c): unicodedata.normalize("NFKC", chr(c)) for c in range(0xFB00, 0xFB07)}
 )
-
-# Ligature glyphs whose character was lost ---------------------------------------------------------
-
-_LIGATURE_BYTE = re.compile(
-    r"(?:(?<![^\W\d_])(?P<before>[^\W\d_]+))?(?P<byte>[\0\x1b-\x1f\uf001\uf002])(?P<after>[^\W\d_]*)"
-)
-_NAMED = dict(zip("\x1b\x1c\x1d\x1e\x1f\uf001\uf002", "ff fi fl ffi ffl fi fl".split(), strict=True))
-"""Positions of the ligatures in TeX's T1 encoding and in Adobe's private-use area."""
-_BY_CONTEXT = (
-    ("ffi", r"(?:o|e|su|di|tra|a)\0(?:c|cer|ces?|cial|cient|ciency|cult|li)"),
-    ("ff", r"(?:o|e|a|su|di|bu|sta|tra|co)\0(?:er|ic|il|ect|ort|ord|air|line|set|shore|site|us|ed|ing|ee)"),
-    ("ff", r"(?:sta|o|cuto|layo|kicko|hando|tari|sheri)\0$"),
-    ("fl", r".*\0(?:[aiouy]|e(?:x|e|t|ct|w|dg))"),
-)
-
-
-def _ligature(match: re.Match[str]) -> str:
-    """A zero byte inside a word is a ligature of unknown kind: its neighbours tell which, else it is
-    "fi", by far the most frequent."""
-    before, byte, after = match["before"] or "", match["byte"], match["after"]
-    if not before and not after:
-        return match.group()
-    if byte in _NAMED:
-        return before + _NAMED[byte] + after
-    word = f"{before}\0{after}".lower()
-    found = next((ligature for ligature, pattern in _BY_CONTEXT if re.match(pattern, word)), "fi")
-    return before + found + after
-
 
 # Control bytes and icons -------------------------------------------------------------------------
 

@@ -52,6 +52,11 @@ def test_a_pdf_and_a_word_file_have_the_same_facts() -> None:
     assert from_pdf.experience[0].end_date == "present"
 
 
+def test_words_with_a_control_byte_between_them_stay_words() -> None:
+    parsed = read_resume(RESUME + "\nSkills\nPython\0SQL, Excel\x1fTableau\0 and Power\0BI\n", as_of=DAY)
+    assert "Python SQL, Excel Tableau and Power BI" in parsed.text
+
+
 def test_today_is_the_day_that_present_stands_for() -> None:
     assert read_resume(RESUME).as_of == date.today()
 

@@ -49,6 +49,29 @@ def test_lost_ligatures(damaged: str, mended: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "word\0 next",
+        "word \0next",
+        "Python\0SQL",
+        "SQL\0and Python",
+        "one\0two\0three",
+        "Led the team\0\nBuilt it",
+        "Field1\x1fname\x1erow2\x1fname",
+        "Python\x1cGo\x1cRust",
+        "2019\0years",
+    ],
+)
+def test_a_control_byte_between_words_is_no_ligature(text: str) -> None:
+    assert repair(text) == text
+
+
+def test_one_certain_ligature_tells_what_the_other_bytes_of_its_text_are() -> None:
+    assert repair("Magni\0que") == "Magni\0que"
+    assert repair("Magni\0que, certi\0ed\0\nSQL\0Go") == "Magnifique, certified\0\nSQL\0Go"
+
+
+@pytest.mark.parametrize(
     ("damaged", "mended"),
     [
         ("2019\u00a0–\u20092020", "2019 – 2020"),
