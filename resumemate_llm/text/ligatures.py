@@ -15,6 +15,7 @@ _NAMED = dict(zip("\x1b\x1c\x1d\x1e\x1f\uf001\uf002", "ff fi fl ffi ffl fi fl".s
 """Positions of the ligatures in TeX's T1 encoding and in Adobe's private-use area."""
 _ADOBE = "\uf001\uf002"
 _BY_CONTEXT = (
+    ("fi", r".+i\0ab"),
     ("ffi", r"(?:o|e|su|di|tra|a)\0(?:c|cer|ces?|cial|cient|ciency|cult|li)"),
     ("ff", r"(?:o|e|a|su|di|bu|sta|tra|co)\0(?:er|ic|il|ect|ort|ord|air|line|set|shore|site|us|ed|ing|ee)"),
     ("ff", r"(?:sta|o|cuto|layo|kicko|hando|tari|sheri)\0$"),
@@ -25,7 +26,7 @@ _CERTAIN = re.compile(
     "|".join(
         (
             *(pattern for ligature, pattern in _BY_CONTEXT if ligature != "fl"),
-            r".+i\0(?:c(?:a|i|$)|e[drs]|able)",  # certified, specific, exemplifies, verifiable
+            r".+i\0(?:c(?:a|i|$)|e[drs])",  # certified, specific, exemplifies
             r".*\0(?:cien|cult)",
             r"pro\0(?:le|t|cien)|bene\0[ct]|satis\0|(?:de|re|con)\0(?:n|g|rm|de|l|t|cit)",
             r"\0(?:nanc|nal|nish|nd(?:s|er|ing)?$|eld|gur|lter|lms?$|les?$|rst|rms?$|rmware|rewall|re[sd]?$|scal|xe[sd]$"

@@ -42,6 +42,7 @@ def test_unicode_read_with_the_wrong_table(damaged: str, mended: str) -> None:
         ("o\0er o\0ces, sta\0, e\0ective", "offer offices, staff, effective"),
         ("certi\x1ccate, \x1dow, di\x1berent, e\x1ecient", "certificate, flow, different, efficient"),
         ("\uf001nance", "finance"),
+        ("identi\0able, veri\0ably, pro\0table", "identifiable, verifiably, profitable"),
     ],
 )
 def test_lost_ligatures(damaged: str, mended: str) -> None:
