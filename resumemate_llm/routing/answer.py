@@ -33,6 +33,8 @@ _ESCAPED_DIRT = re.compile(r"\\u(?:00[0189]|007[Ff]|[dD][89A-Fa-f])")
 _RAW_DIRT = re.compile(rb"\xc2[\x80-\x9f]")
 _SEPARATORS = re.compile("[\x0b\x0c\x1c-\x1f\x85]+")
 _DIRT = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]+")
+_EARLY = "the JSON ends early"
+_HALF_LITERAL = re.compile(r"[-+.\w]{0,8}")
 _SCORE = re.compile(r"\s*(\d{1,3}(?:\.\d+)?)\s*%?\s*\Z")
 
 
@@ -160,7 +162,9 @@ def _decode(text: str) -> object:
 
 
 def _search(text: str) -> dict[str, Any]:
-    """The only JSON object in a text, or NOT_JSON."""
+    """The only JSON object in a text, or NOT_JSON. Of an object that ends early nothing is looked into: the
+    last whole one inside it is not the answer."""
+    text = text.removesuffix("```").rstrip()
     found: list[dict[str, Any]] = []
     first_reason, at = "", 0
     for _ in range(MAX_STARTS):
@@ -168,12 +172,14 @@ def _search(text: str) -> dict[str, Any]:
         if at < 0 or len(found) > 1:
             break
         data, at, reason = _decode_at(text, at)
+        if reason.startswith(_EARLY) and not found:
+            _reject(FailureCategory.NOT_JSON, reason, [f"(answer): {reason}; write the whole object"])
         first_reason = first_reason or reason
         if data is not None:
             found.append(data)
-    if len(found) > 1:
+    if len(found) > 1 and not first_reason:
         _reject(FailureCategory.NOT_JSON, "several objects", ["(answer): more than one JSON object"])
-    if not found:
+    if len(found) != 1:
         reason = first_reason or ("no JSON object" if text else "empty")
         _reject(FailureCategory.NOT_JSON, reason, [f"(answer): {reason}"])
     return found[0]
@@ -183,10 +189,19 @@ def _decode_at(text: str, at: int) -> tuple[dict[str, Any] | None, int, str]:
     try:
         data, end = _LOOSE.raw_decode(text, at)
     except json.JSONDecodeError as error:
+        if _ends_early(error, text):
+            return None, at + 1, f"{_EARLY}, after {len(text)} characters"
         return None, at + 1, f"{error.msg} at character {error.pos}"
     except (ValueError, RecursionError):
         return None, at + 1, "nested too deeply or a number too long"
     return data, end, ""
+
+
+def _ends_early(error: json.JSONDecodeError, text: str) -> bool:
+    """Whether nothing is wrong with the JSON but that the text is over: in a string, between two values, or
+    in a literal."""
+    in_string = error.msg.startswith("Unterminated string")
+    return in_string or bool(_HALF_LITERAL.fullmatch(text[error.pos :].strip()))
 
 
 def _clean(value: Any) -> Any:

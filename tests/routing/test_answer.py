@@ -134,6 +134,25 @@ def test_a_wrong_type_or_a_missing_key_is_named_with_its_path(
     assert [line.partition(":")[0] for line in error.problems] == [path]
 
 
+@pytest.mark.parametrize(
+    "end",
+    ['"headline": "A co', '"radar": {"over', '"nextActions": ["Apply', '"nextActions": [', '"radar": n', "}"],
+)
+@pytest.mark.parametrize("form", ["{}", "Here it is:\n{}", "```json\n{}\n```"])
+def test_an_object_that_ends_in_its_middle_is_called_so(end: str, form: str) -> None:
+    cut = VALID[: VALID.rindex(end.partition(" ")[0])] + end
+    error = refused(form.format(cut.removesuffix("}")))
+    assert error.category is F.NOT_JSON
+    assert re.fullmatch(r"the JSON ends early, after \d+ characters", error.detail)
+    assert error.problems == (f"(answer): {error.detail}; write the whole object",)
+
+
+def test_an_object_with_an_error_in_its_middle_is_not_called_several() -> None:
+    error = refused(VALID.replace('"headline":', '"headline"', 1))
+    assert error.category is F.NOT_JSON
+    assert re.fullmatch(r"Expecting ':' delimiter at character \d+", error.detail)
+
+
 def test_extra_keys_are_ignored() -> None:
     assert read(changed(lambda d: d.update(thoughts="none", score=float("nan")))) == read(VALID)
 
