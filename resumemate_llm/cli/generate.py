@@ -120,6 +120,8 @@ def generate(  # noqa: PLR0913  one argument for each option
     live = sys.stderr.isatty() and not quiet
     result = _call(resume, job, live=live, provider=provider, deadline=deadline, strategy=strategy)
     note((*result.resume.warnings, *result.job.warnings), quiet=quiet)
+    if form != "report":  # which has it
+        note(_instead(result), quiet=quiet)
     if verbose:
         note(_story(result), quiet=quiet)
     if output is not None or not review:
@@ -184,6 +186,14 @@ def _render(result: ProResult, form: str) -> bytes:
     else:
         data = _plugins().exporter(form)(result.output)
     return data.encode("utf-8") if isinstance(data, str) else data
+
+
+def _instead(result: ProResult) -> list[str]:
+    """Who wrote instead of a provider that was asked for, and why."""
+    from ..attribution import NOT_CONFIGURED
+
+    reason = result.fallback_reason
+    return [f"written by {result.provider} instead; {reason}"] if reason and reason != NOT_CONFIGURED else []
 
 
 def _story(result: ProResult) -> list[str]:

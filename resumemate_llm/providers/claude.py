@@ -151,7 +151,11 @@ class ClaudeProvider(HttpProvider):
     async def _explained(self, failure: ProviderError) -> ProviderError:
         if failure.category is not F.NOT_FOUND:
             return failure
-        return with_more(failure, f"no model {self.model!r}, or the base URL is wrong")
+        day = self.end_of_life(self._import_sdk())
+        told, newer = (f", which is retired on {day}", " to a newer one") if day else ("", "")
+        elsewhere = "" if self.base_url == ANTHROPIC_URL else ", or check ANTHROPIC_BASE_URL"
+        more = f"no model {self.model!r}{told}; set ANTHROPIC_MODEL{newer}{elsewhere}"
+        return with_more(failure, more)
 
     def _auth_headers(self) -> dict[str, str]:
         own: Mapping[str, str] = (

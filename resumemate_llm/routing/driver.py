@@ -288,9 +288,10 @@ def _fallback_reason(verdict: Verdict[T]) -> str | None:
 
 
 def _reason(error: ProviderError) -> str:
-    """The category; of a provider that was never asked also what is missing."""
-    missing = error.category is FailureCategory.NOT_CONFIGURED and error.detail
-    return f"{error.category.value} ({error.detail})" if missing else error.category.value
+    """The category; where a setting is wrong also which."""
+    settings = (FailureCategory.NOT_CONFIGURED, FailureCategory.NOT_FOUND)
+    told = error.category in settings and error.detail
+    return f"{error.category.value} ({error.detail})" if told else error.category.value
 
 
 def _all_failed(verdict: Verdict[T], attempts: list[Attempt]) -> AllProvidersFailed:

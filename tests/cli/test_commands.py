@@ -11,6 +11,7 @@ import pytest
 from resumemate_llm import __version__
 from resumemate_llm.cli import BUILT_IN
 from resumemate_llm.schema import CandidateProfile, JobProfile, ProDraft, ProOutput, RadarReport
+from resumemate_llm.testing import FaultServer, http_error
 
 from .conftest import EXAMPLES, Process, Run
 
@@ -69,6 +70,23 @@ def test_the_envelope_is_productions(run: Run, pair: Pair) -> None:
         "impactStrength",
         "atsReadiness",
     }
+
+
+def test_who_wrote_instead_of_whom_and_why_is_said_beside_the_file(
+    run: Run, pair: Pair, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "tailored.md"
+    with FaultServer(then=http_error(404, "model: x", code="not_found_error")) as server:
+        monkeypatch.setenv("ANTHROPIC_API_KEY", "sk-test")
+        monkeypatch.setenv("ANTHROPIC_BASE_URL", server.url)
+        result = run("generate", *pair, "--provider", "claude", "-o", target)
+        quiet = run("generate", *pair, "--provider", "claude", "-o", target, "--quiet")
+    assert result.exit_code == quiet.exit_code == 0
+    assert "resumemate: written by mock instead; claude: not_found (HTTP 404" in result.stderr
+    assert "set ANTHROPIC_MODEL to a newer one" in result.stderr
+    assert "resumemate" not in quiet.stderr
+    monkeypatch.delenv("ANTHROPIC_API_KEY")
+    assert "written by" not in run("generate", *pair, "-o", target).stderr, "nobody was asked for"
 
 
 @pytest.mark.parametrize("form", ["md", "txt"])

@@ -134,6 +134,24 @@ def test_without_its_extra_the_error_names_the_line_that_installs_it(monkeypatch
         ClaudeProvider(api_key="k")
 
 
+def test_a_retired_model_is_called_so_with_the_variable_that_changes_it() -> None:
+    gone = http_error(404, "model: claude-sonnet-4-5-20250929", code="not_found_error")
+    with FaultServer(then=gone) as server:
+        error = failure_of(claude(server))
+    assert error.category is F.NOT_FOUND
+    assert error.detail == (
+        "HTTP 404, not_found_error, no model 'claude-sonnet-4-5-20250929', which is retired on November 30th, 2026; "
+        "set ANTHROPIC_MODEL to a newer one, or check ANTHROPIC_BASE_URL"
+    )
+
+
+def test_a_model_that_never_was_is_called_unknown() -> None:
+    with FaultServer(then="unknown_model") as server:
+        error = failure_of(claude(server, model="claude-of-mine"))
+    assert "no model 'claude-of-mine'; set ANTHROPIC_MODEL" in error.detail
+    assert "retired" not in error.detail
+
+
 def test_a_model_near_its_end_of_life_is_named_once_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
     with FaultServer() as server:
 

@@ -229,6 +229,13 @@ def test_a_provider_that_cannot_be_used_is_passed_by_and_named() -> None:
     assert routed.fallback_reason == "a: not_configured (ANTHROPIC_API_KEY is not set)"
 
 
+def test_a_model_that_is_gone_is_passed_by_with_the_way_out() -> None:
+    gone = ProviderError(F.NOT_FOUND, "no model 'x'; set ANTHROPIC_MODEL", provider="a")
+    routed = call(policy("a", "mock"), Scripted("a", gone), mock())
+    assert outcomes(routed.attempts) == [("a", "not_found"), ("mock", "ok")]
+    assert routed.fallback_reason == "a: not_found (no model 'x'; set ANTHROPIC_MODEL)"
+
+
 def test_a_part_of_a_draft_has_its_own_model() -> None:
     class Letter(WireModel):
         paragraphs: list[str]
