@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from .terminal import (
+    STDIN,
+    Finite,
+    check_target,
     console,
     document,
     note,
@@ -57,7 +60,7 @@ def _known_format(ctx: click.Context, param: click.Parameter, value: str | None)
 @click.option("--provider", metavar="NAME[,NAME..]", help="Who writes: self-hosted, claude, mock, a plugin.")
 @click.option(
     "--deadline",
-    type=click.FloatRange(min=0, min_open=True),
+    type=Finite(min=0, min_open=True),
     metavar="SECONDS",
     help="Time for everything together.",
 )
@@ -74,7 +77,12 @@ def _known_format(ctx: click.Context, param: click.Parameter, value: str | None)
     callback=_known_format,
     help="Default: a report at a terminal, json in a pipe.",
 )
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write to this file; - is standard output.",
+)
 @click.option("--review", is_flag=True, help="Print original beside result, with the reason for each change.")
 @click.option(
     "--review-page",
@@ -115,8 +123,10 @@ def generate(  # noqa: PLR0913  one argument for each option
     """
     if review and form and output is None:
         raise click.UsageError("--review prints text; for the result in another format add -o FILE")
+    output = None if output == Path(STDIN) else output
     form = _settle_format(form, output)
     refuse_two_stdins(resume, job)
+    _check_targets(output, review_page, {"RESUME": resume, "JOB": job})
     live = sys.stderr.isatty() and not quiet
     result = _call(resume, job, live=live, provider=provider, deadline=deadline, strategy=strategy)
     note((*result.resume.warnings, *result.job.warnings), quiet=quiet)
@@ -150,10 +160,22 @@ def _settle_format(form: str | None, output: Path | None) -> str:
     if form is None and output is not None:
         form = SUFFIXES.get(output.suffix.lower())
         if form is None:
-            raise click.UsageError(f"cannot tell the format from the name {output.name!r}; add --format")
+            raise click.UsageError(
+                f"cannot tell the format from the name {output.name!r}; "
+                f"add --format, or use one of {', '.join(SUFFIXES)}"
+            )
     if form == "docx" and output is None:
         raise click.UsageError("a Word file needs a name: -o FILE.docx")
     return form or ("report" if on_terminal() else "json")
+
+
+def _check_targets(output: Path | None, review_page: Path | None, inputs: Mapping[str, str]) -> None:
+    """Before anybody is asked, which may cost money. Raises `click.UsageError`."""
+    targets = [path for path in (output, review_page) if path is not None]
+    if len({path.resolve() for path in targets}) < len(targets):
+        raise click.UsageError("-o and --review-page name the same file")
+    for path in targets:
+        check_target(path, inputs)
 
 
 def _deliver(result: ProResult, form: str, output: Path | None, *, verbose: bool) -> None:

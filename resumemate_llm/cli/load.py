@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from .terminal import console, document, source
+from .terminal import Finite, console, document, source
 
 if TYPE_CHECKING:
     from ..load import Draft, LoadReport
@@ -24,20 +24,18 @@ _OPTIONS = (
     ),
     click.option(
         "--generation-timeout",
-        type=click.FloatRange(1, 3600),
+        type=Finite(1, 3600),
         default=300.0,
         help="Seconds for each request.",
     ),
-    click.option(
-        "--wait", type=click.FloatRange(0, 3600), default=0.0, help="Seconds the server may take to start."
-    ),
+    click.option("--wait", type=Finite(0, 3600), default=0.0, help="Seconds the server may take to start."),
     click.option(
         "--strategy",
         type=click.Choice(["auto", "sections", "whole"]),
         default="auto",
         help="Drafts in sections at a time, or in one piece (default: what the server is fit for).",
     ),
-    click.option("--price", type=click.FloatRange(0), metavar="USD", help="The server's price an hour."),
+    click.option("--price", type=Finite(0), metavar="USD", help="The server's price an hour."),
     click.option(
         "--metrics", "metrics_url", metavar="URL", help="vLLM's /metrics, where it is not beside the API."
     ),

@@ -10,7 +10,7 @@ import click
 
 from .load import LoadOptions, load_options, new_run, print_load
 from .plugin_new import new
-from .terminal import console, on_terminal, print_json
+from .terminal import Finite, console, on_terminal, print_json
 
 if TYPE_CHECKING:
     from ..client import AsyncResumeMate
@@ -27,7 +27,7 @@ _SIGNS = {True: "ok", False: "FAILED", None: "not checked"}
 @click.command()
 @chosen
 @click.option("--url", metavar="URL", help="Check this self-hosted server only; ends in /v1.")
-@click.option("--timeout", type=click.FloatRange(0.1, 600), default=30.0, help="Seconds for each provider.")
+@click.option("--timeout", type=Finite(0.1, 600), default=30.0, help="Seconds for each provider.")
 @load_options
 @as_json
 @click.pass_context

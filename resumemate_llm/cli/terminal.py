@@ -6,10 +6,13 @@ import os
 import stat
 import sys
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from errno import EBADF
 from io import BytesIO, TextIOWrapper
+from math import isfinite
+from os import strerror
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
@@ -20,8 +23,36 @@ if TYPE_CHECKING:
 
 STDIN = "-"
 WIDEST = 100
-document = click.Path(path_type=str, allow_dash=True)
-"""A RESUME or JOB argument: a path, or - for standard input. The reader checks that it exists."""
+
+
+class Document(click.Path):
+    """A RESUME or JOB argument: a path, or - for standard input. The reader checks that it exists."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path as it is; what can only be a mistake is called so."""
+        text = str(value).strip()
+        if not text:
+            self.fail("is empty; name a file, or - for standard input", param, ctx)
+        if text.lower().startswith(("http://", "https://")):
+            self.fail(
+                "a web address is not fetched; save the text of the page to a file, or give it by - "
+                "(standard input)",
+                param,
+                ctx,
+            )
+        return super().convert(value, param, ctx)
+
+
+class Finite(click.FloatRange):
+    """A range of finite numbers: NaN, which no comparison keeps out, and infinity are outside it."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The number. Fails for what is not finite, and outside the range."""
+        number = super().convert(value, param, ctx)
+        return number if isfinite(number) else self.fail(f"{value!r} is no finite number", param, ctx)
+
+
+document = Document(path_type=str, allow_dash=True)
 
 
 class StandardInput(BytesIO):
@@ -48,7 +79,7 @@ def refuse_two_stdins(*arguments: str) -> None:
 
 def on_terminal() -> bool:
     """Whether a person reads standard output."""
-    return sys.stdout.isatty()
+    return bool(sys.stdout) and sys.stdout.isatty()
 
 
 def console() -> Console:
@@ -95,9 +126,16 @@ def print_text(text: str) -> None:
 
 
 def print_bytes(data: bytes) -> None:
-    """Write `data` to standard output as it is."""
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
+    """Write `data` to standard output as it is. Raises `OSError` that names it."""
+    try:
+        if not sys.stdout:
+            raise OSError(EBADF, strerror(EBADF))
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, "standard output") from None
 
 
 def print_json(data: object) -> None:
@@ -112,6 +150,28 @@ def interrupted() -> str:
     return f"interrupted; {', '.join(map(str, _written())) or 'nothing'} was written"
 
 
+def _is_special(path: Path) -> bool:
+    """Whether `path` is a device or a pipe; what /dev/stdout points to may have no name of its own."""
+    return path.exists() and not stat.S_ISREG(path.stat().st_mode)
+
+
+def check_target(path: Path, inputs: Mapping[str, str]) -> None:
+    """Raises `click.UsageError` where a file at `path` could not be written, or would take the place of one
+    of the `inputs` (arguments by their names)."""
+    if _is_special(path):
+        return
+    folder = path.resolve().parent
+    if not folder.is_dir():
+        raise click.UsageError(
+            f"there is no folder {one_line(str(folder))}; make it first, or choose another"
+        )
+    if not os.access(folder, os.W_OK):
+        raise click.UsageError(f"no permission to write into {one_line(str(folder))}; choose another folder")
+    for name, argument in inputs.items():
+        if argument != STDIN and path.resolve() == Path(argument).resolve():
+            raise click.UsageError(f"{one_line(str(path))} would overwrite {name}; choose another name")
+
+
 def _written() -> list[Path]:
     """The files that the running command has written."""
     context = click.get_current_context(silent=True)
@@ -122,14 +182,16 @@ def _written() -> list[Path]:
 def write_file(path: Path, write: Callable[[Path], object]) -> None:
     """Let `write` make a file beside `path`, then put it in its place: a reader sees the old file or
     the new one, never half of one. A device or pipe is written directly. Raises `OSError`."""
-    path = path.resolve()
-    if path.exists() and not stat.S_ISREG(path.stat().st_mode):
+    if _is_special(path):
         write(path)
         return
+    path = path.resolve()
     draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         write(draft)
         draft.replace(path)
         _written().append(path)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from None
     finally:
         draft.unlink(missing_ok=True)

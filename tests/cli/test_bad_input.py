@@ -201,6 +201,28 @@ def test_resume_and_job_cannot_both_be_standard_input(run: Run) -> None:
     assert "only one of RESUME and JOB" in result.stderr
 
 
+@pytest.mark.parametrize("argument", ["", "  "])
+def test_an_empty_name_is_called_empty(argument: str, run: Run) -> None:
+    for command in (("parse", argument), ("generate", argument, JOB), ("score", RESUME, argument)):
+        result = run(*command)
+        assert result.exit_code == 2
+        assert "is empty; name a file, or - for standard input" in result.stderr
+
+
+def test_a_web_address_is_not_called_a_missing_file(run: Run) -> None:
+    result = run("generate", RESUME, "https://example.com/jobs/1")
+    assert result.exit_code == 2
+    assert "a web address is not fetched; save the text of the page to a file" in result.stderr
+
+
+@pytest.mark.parametrize("arguments", [("--deadline", "nan"), ("--deadline", "inf")])
+def test_a_deadline_is_a_number_of_seconds(arguments: tuple[str, str], run: Run) -> None:
+    result = run("generate", RESUME, JOB, *arguments)
+    assert result.exit_code == 2
+    assert f"Error: Invalid value for '--deadline': '{arguments[1]}' is no finite number" in result.stderr
+    assert run("doctor", "--timeout", "nan").exit_code == 2
+
+
 def test_swapped_resume_and_job_are_pointed_out(run: Run) -> None:
     result = run("generate", JOB, RESUME)
     assert result.exit_code == 0
