@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 
@@ -37,7 +38,7 @@ def new(name: str, into: Path) -> None:
 
 
 def write_package(name: str, target: Path) -> list[Path]:
-    """Write the package into `target`, which must not exist; returns the files."""
+    """Write the package into `target`, which must not exist; returns the files. It is whole, or not there."""
     words = name.split("-")
     values = {
         "@NAME@": name,
@@ -46,11 +47,15 @@ def write_package(name: str, target: Path) -> list[Path]:
         "@VAR@": "_".join(words).upper(),
     }
     written = []
-    for source in sorted(path for path in TEMPLATE.rglob("*.tmpl")):
-        path = target / _filled(str(source.relative_to(TEMPLATE)).removesuffix(".tmpl"), values)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(_filled(source.read_text(encoding="utf-8"), values), encoding="utf-8")
-        written.append(path)
+    with TemporaryDirectory(prefix=".resumemate-", dir=target.parent) as folder:
+        draft = Path(folder) / target.name
+        for source in sorted(path for path in TEMPLATE.rglob("*.tmpl")):
+            name_inside = _filled(str(source.relative_to(TEMPLATE)).removesuffix(".tmpl"), values)
+            path = draft / name_inside
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(_filled(source.read_text(encoding="utf-8"), values), encoding="utf-8")
+            written.append(target / name_inside)
+        draft.replace(target)
     return written
 
 

@@ -47,6 +47,25 @@ def test_it_is_found_by_its_entry_point(tmp_path: Path) -> None:
     assert (tmp_path / "resumemate-llm-my-demo/src/resumemate_llm_my_demo/py.typed").exists()
 
 
+@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt()])
+def test_half_a_package_is_not_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException
+) -> None:
+    whole, written = Path.write_text, []
+
+    def write(path: Path, *text: str, **how: str) -> int:
+        written.append(path)
+        if len(written) == 3:
+            raise error
+        return whole(path, *text, **how)
+
+    monkeypatch.setattr(Path, "write_text", write)
+    code, said = new("demo", tmp_path)
+    assert code == (130 if isinstance(error, KeyboardInterrupt) else 1)
+    assert "nothing was written" in said or "No space left" in said
+    assert not list(tmp_path.iterdir())
+
+
 def test_no_mark_of_the_template_is_left(tmp_path: Path) -> None:
     new("demo", tmp_path)
     for path in tmp_path.rglob("*.*"):
