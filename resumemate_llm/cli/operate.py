@@ -10,7 +10,7 @@ import click
 
 from .load import LoadOptions, load_options, new_run, print_load
 from .plugin_new import new
-from .terminal import Finite, console, on_terminal, print_json
+from .terminal import Finite, console, note, on_terminal, print_json
 
 if TYPE_CHECKING:
     from ..client import AsyncResumeMate
@@ -69,6 +69,8 @@ def doctor(
         _print_checks(checks, broken)
         if run is not None:
             print_load(run.report)
+    if run is not None and run.interrupted:
+        note(["interrupted; what was measured by then is printed"], quiet=False)
     failed = any(check.ok is False for found in checks.values() for check in found)
     ctx.exit(130 if run and run.interrupted else 1 if failed or broken else 0)
 

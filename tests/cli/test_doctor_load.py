@@ -185,6 +185,7 @@ def test_what_was_measured_before_an_interrupt_is_printed() -> None:
             "--url", server.openai_url, "--load", "50", "--concurrency", "1", "--strategy", "whole"
         )
     assert result.exit_code == 130
+    assert result.stderr.endswith("resumemate: interrupted; what was measured by then is printed\n")
     report = json.loads(result.stdout)
     assert report["load"]["outcomes"]["ok"] >= 2
     assert "were interrupted" in report["providers"]["self-hosted"][-1]["detail"]
