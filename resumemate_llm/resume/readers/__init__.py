@@ -101,5 +101,5 @@ def _other_json(name: str) -> UnsupportedFormat:
     return UnsupportedFormat(
         "is JSON, but not a JSON Resume.",
         source=name,
-        fix="Export it as JSON Resume (jsonresume.org), PDF or text.",
+        fix="Pass it as text or PDF; a resume may be JSON Resume (jsonresume.org) too.",
     )
