@@ -74,7 +74,10 @@ def read_pairs(folder: Path) -> list[Pair]:
     no pair, or a folder without any."""
     if not folder.is_dir():
         raise DataError("no such folder of pairs", path=folder)
-    return list(_from_files(sorted(p for p in folder.rglob("*.json") if not p.name.startswith("."))))
+    files = sorted(p for p in folder.rglob("*.json") if not p.name.startswith("."))
+    if not files:
+        raise DataError("holds no pair, which is a file that ends in .json", path=folder)
+    return list(_from_files(files))
 
 
 def _from_files(paths: Iterable[Path]) -> Iterator[Pair]:
