@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from resumemate_llm.cli.terminal import Finite
+
 FILE = click.Path(path_type=Path, dir_okay=False)
 FOLDER = click.Path(path_type=Path, file_okay=False)
 quiet = click.option("-q", "--quiet", is_flag=True, help="Errors only.")
@@ -28,7 +30,7 @@ def data() -> None:
 @click.option("--limit", type=click.IntRange(1), help="The first N pairs only.")
 @click.option(
     "--min-quality",
-    type=click.FloatRange(0, 1),
+    type=Finite(0, 1),
     default=0.85,
     show_default=True,
     help="Least share of checks.",
@@ -46,12 +48,10 @@ def data() -> None:
     show_default=True,
     help="Tries to mend an invalid answer.",
 )
-@click.option(
-    "--timeout", type=click.FloatRange(min=1), help="Seconds for one request; default: the SDK's policy."
-)
+@click.option("--timeout", type=Finite(min=1), help="Seconds for one request; default: the SDK's policy.")
 @click.option(
     "--budget",
-    type=click.FloatRange(min=0),
+    type=Finite(min=0),
     metavar="USD",
     help="Stop before this is passed, all runs together.",
 )
@@ -61,7 +61,7 @@ def data() -> None:
 @click.option("--batch", is_flag=True, help="Anthropic's Message Batches: half price, within 24 hours.")
 @click.option(
     "--poll",
-    type=click.FloatRange(min=0.01),
+    type=Finite(min=0.01),
     default=60.0,
     show_default=True,
     help="Seconds between looks at a batch.",

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from resumemate_llm.cli.terminal import Finite
+
 
 @click.command()
 @click.argument("test", type=click.Path(path_type=Path, dir_okay=False))
@@ -56,7 +58,7 @@ import click
 )
 @click.option(
     "--timeout",
-    type=click.FloatRange(min=1),
+    type=Finite(min=1),
     default=180.0,
     show_default=True,
     help="Seconds for one answer.",
@@ -64,13 +66,13 @@ import click
 @click.option(
     "--max-tokens", type=click.IntRange(16), default=8000, show_default=True, help="Room for one answer."
 )
-@click.option("--temperature", type=click.FloatRange(0, 2), default=0.0, show_default=True)
+@click.option("--temperature", type=Finite(0, 2), default=0.0, show_default=True)
 @click.option(
     "--price", metavar="IN,OUT", help="USD for a million tokens, for models the SDK has no price of."
 )
 @click.option(
     "--gate",
-    type=click.FloatRange(0, 1),
+    type=Finite(0, 1),
     metavar="SHARE",
     help="Least schema pass rate; below it the exit code is 6.",
 )

@@ -7,6 +7,8 @@ from typing import Any
 
 import click
 
+from resumemate_llm.cli.terminal import Finite
+
 from ..terminal import say
 
 path = click.Path(path_type=Path)
@@ -42,7 +44,7 @@ def merge(run: Path, output: Path, model: str | None, check: bool) -> None:
 @click.option("--max-length", type=click.IntRange(64), default=8_192, show_default=True, help="Tokens.")
 @click.option(
     "--max-loss-rise",
-    type=click.FloatRange(0),
+    type=Finite(0),
     default=0.1,
     show_default=True,
     help="Nats for an answer token.",

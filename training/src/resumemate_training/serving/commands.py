@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from resumemate_llm.cli.terminal import Finite
+
 from ..terminal import say
 
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ path = click.Path(path_type=Path)
 @click.option("--count", type=click.IntRange(1), default=5, show_default=True, help="Generations.")
 @click.option("--max-model-len", type=click.IntRange(512), default=16_384, show_default=True, help="Tokens.")
 @click.option("--quantization", help="Insist on this method; refused where the checkpoint is another.")
-@click.option("--timeout", type=click.FloatRange(1), default=300.0, show_default=True, help="Seconds each.")
+@click.option("--timeout", type=Finite(1), default=300.0, show_default=True, help="Seconds each.")
 @click.option(
     "--strategy",
     type=click.Choice(["whole", "sections"]),
