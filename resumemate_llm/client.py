@@ -93,7 +93,7 @@ class AsyncResumeMate:
             resume,
             job,
             self._engine,
-            deadline=deadline or self._deadline,
+            deadline=self._deadline if deadline is None else deadline,
             strategy=strategy or self._strategy,
             report=self._report,
         )
@@ -126,7 +126,7 @@ class AsyncResumeMate:
                     resume,
                     job,
                     self._engine,
-                    deadline=deadline or self._deadline,
+                    deadline=self._deadline if deadline is None else deadline,
                     strategy=strategy or self._strategy,
                     report=report,
                     on_part=events.put_nowait,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from math import isnan
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -14,6 +15,7 @@ import anyio.to_thread
 
 from .attribution import attribute
 from .engine import Engine
+from .errors import ConfigError
 from .observe.events import PartWritten, Refined, RouteEvent, SecondRead
 from .plan import assemble_draft, plan_sections, plan_whole
 from .preview import facts, preview
@@ -44,13 +46,17 @@ async def generate(
     report: Report | None = None,
     on_part: Callable[[PartWritten], None] | None = None,
 ) -> ProResult:
-    """Tailor one resume to one job. `deadline` is in seconds from now and bounds the whole call;
-    `strategy` replaces the policy's; `on_part` gets each part of the draft when it is there.
+    """Tailor one resume to one job. `deadline` is in seconds from now and bounds the whole call; without
+    any left only the last resort is asked. `strategy` replaces the policy's; `on_part` gets each part of the
+    draft when it is there.
 
-    Raises `InputError` for a document that cannot be used, and `AllProvidersFailed` where the policy
-    has no last resort and nobody answered.
+    Raises `InputError` for a document that cannot be used, `ConfigError` for a deadline that is NaN, and
+    `AllProvidersFailed` where the policy has no last resort and nobody answered.
     """
     started = perf_counter()
+    deadline = engine.policy.deadline if deadline is None else deadline
+    if isnan(deadline):  # no comparison would ever end the call
+        raise ConfigError("the deadline must be a number of seconds, such as 60")
     resume = await anyio.to_thread.run_sync(read_resume, resume_source)
     job = await anyio.to_thread.run_sync(read_job, job_source)
     read_at = perf_counter()
@@ -79,7 +85,7 @@ async def generate(
         policy=engine.policy,
         providers=engine.providers,
         state=engine.state,
-        deadline=(deadline or engine.policy.deadline) - (perf_counter() - started),
+        deadline=deadline - (perf_counter() - started),
         listener=report,
         on_answer=show,
         lead=choice.lead,
@@ -113,5 +119,5 @@ async def generate(
     reader = engine.policy.second_reader
     if reader is None:
         return result
-    left = (deadline or engine.policy.deadline) - (perf_counter() - started)
+    left = deadline - (perf_counter() - started)
     return await read_again(result, reader, engine, left=left, report=report)
