@@ -28,6 +28,7 @@ from .counts import number_in_prose, unsupported_numbers
 from .everyday import EVERYDAY
 from .evidence import Basis, Evidence
 from .reading import Reading
+from .rewording import borrowed, turned
 from .words import STOP_WORDS, plain, sign, stem
 
 _NEUTRAL_STEMS = frozenset(stem(word) for word in NEUTRAL)
@@ -42,7 +43,8 @@ tell, or advice, which may speak of what they lack and of the world outside."""
 
 
 class Claim(NamedTuple):
-    """Something unsupported: its kind (number, name, skill, credential, scale, content) and its words."""
+    """Something unsupported: its kind (number, name, skill, credential, scale, title, content; of a bullet also turned
+    and elsewhere) and its words."""
 
     kind: str
     text: str
@@ -67,6 +69,11 @@ def _beyond_sources(
     yield from (Claim("credential", kind) for kind in basis.lacks_credentials(bullet))
     yield from (Claim("name", name) for name in claimed_names(bullet) if not known_name(name, evidence))
     yield from (Claim("skill", term) for term in evidence.missing_terms if term in bullet)
+    if evidence.english and (other := turned(bullet, basis)) is not None:
+        yield Claim("turned", other)
+    elsewhere = borrowed(bullet, basis, claimed_names(bullet), evidence)
+    if elsewhere is not None:
+        yield Claim("elsewhere", elsewhere)
     new = _new_content(bullet, basis, evidence)
     if new is not None:
         yield new

@@ -271,6 +271,11 @@ class Evidence:
         return [term for term in self.job_terms if self.shows(term)]
 
     @cached_property
+    def own_terms(self) -> list[str]:
+        """The skills that the resume shows: those of the job, and those that the candidate lists."""
+        return unique_terms([*self.shown_terms, *(item for _, item in self.own_items)])
+
+    @cached_property
     def hard_terms(self) -> list[str]:
         """Terms of the job that the resume does not show and that are no mere everyday words."""
         soft = {term.casefold() for term in self.wanted.keywords if term.islower() and " " not in term}

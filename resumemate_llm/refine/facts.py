@@ -20,6 +20,8 @@ _MESSAGES = {
     "skill": "claims a skill that the resume does not show",
     "credential": "claims a degree or licence that its source does not hold",
     "scale": "claims a scale or an outcome that its source does not hold",
+    "turned": "turns round what its source says of who, how much or which way",
+    "elsewhere": "takes something from another place of the resume",
     "content": "says more than its source",
 }
 
