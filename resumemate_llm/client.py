@@ -221,12 +221,12 @@ class ResumeMate:
         strategy: Strategy | None = None,
     ) -> Iterator[Event]:
         """See `AsyncResumeMate.stream_pro`."""
-        events = self._own_client().stream_pro(resume, job, deadline=deadline, strategy=strategy)
+        events = _Turns(self._own_client().stream_pro(resume, job, deadline=deadline, strategy=strategy))
         try:
-            while (event := self._portal.call(lambda: _next(events))) is not None:
+            while (event := self._portal.call(events.next)) is not None:
                 yield event
         finally:
-            self._portal.call(lambda: _close(events))
+            self._portal.call(events.close)
 
     def close(self) -> None:
         """Close the providers' connections and end the thread."""
@@ -245,12 +245,22 @@ class ResumeMate:
         return self._client
 
 
-async def _next(events: AsyncIterator[Event]) -> Event | None:
-    return await anext(events, None)
+class _Turns:
+    """Events, asked for one at a time. After Ctrl-C the last `next` may still run on the portal's loop, and
+    what runs cannot be closed, so `close` waits for it to end."""
 
+    def __init__(self, events: AsyncIterator[Event]) -> None:
+        import asyncio
 
-async def _close(events: AsyncIterator[Event]) -> None:
-    await events.aclose()  # type: ignore[attr-defined]
+        self._events, self._turn = events, asyncio.Lock()
+
+    async def next(self) -> Event | None:
+        async with self._turn:
+            return await anext(self._events, None)
+
+    async def close(self) -> None:
+        async with self._turn:
+            await self._events.aclose()  # type: ignore[attr-defined]
 
 
 def generate_pro(

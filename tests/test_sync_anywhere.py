@@ -6,6 +6,7 @@ import asyncio
 import gc
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -178,3 +179,21 @@ def test_a_thousand_calls_leave_no_socket_thread_or_task(monkeypatch: pytest.Mon
 
 async def count_tasks() -> int:
     return len(asyncio.all_tasks())
+
+
+def test_ctrl_c_while_events_are_awaited_arrives_as_it_is() -> None:
+    main = threading.get_ident()
+
+    def press(server: FaultServer) -> None:
+        assert server.wait_for(lambda s: bool(s.requests), timeout=20)
+        signal.pthread_kill(main, signal.SIGINT)
+
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored in a shell's background
+    try:
+        with FaultServer(then="silence") as server:
+            settings = Settings(self_hosted_url=server.openai_url)
+            with ResumeMate("self-hosted", settings=settings) as mate, pytest.raises(KeyboardInterrupt):
+                threading.Thread(target=press, args=[server]).start()
+                list(mate.stream_pro(EXAMPLE_RESUME, EXAMPLE_JOB))
+    finally:
+        signal.signal(signal.SIGINT, before)
