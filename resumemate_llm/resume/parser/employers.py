@@ -6,7 +6,7 @@ import re
 
 from ...text.folding import fold
 from ...text.memory import remembered
-from .title_words import NOUNS
+from ...text.title_words import NOUNS
 from .titles import LONGEST
 
 _LEGAL = frozenset(

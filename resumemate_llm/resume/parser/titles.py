@@ -6,7 +6,7 @@ import re
 
 from ...text.folding import fold
 from ...text.memory import remembered
-from .title_words import LOOSE, NOUNS, SUFFIXES
+from ...text.title_words import LOOSE, NOUNS, SUFFIXES
 
 _PHRASES = re.compile(
     r"\b(?:head|director|chief|vice president|manager|dean|chair|officer|secretary|captain|master|"
