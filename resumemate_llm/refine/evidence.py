@@ -14,6 +14,7 @@ from ..text.sentences import split_sentences
 from ..text.terms import TermIndex, fold_term, unique_terms
 from .claim_tables import CREDENTIALS, DEGREE_WORDS_FOR, kinds_in
 from .own_skills import FURTHER_SKILLS, is_label, own_items
+from .professions import held_lines, is_within_one, signs_of
 from .radar import Scored
 from .reading import Counted, Reading, Readings
 from .state import period
@@ -233,9 +234,14 @@ class Evidence:
 
     @cached_property
     def title_not_held(self) -> str:
-        """The job's title in small letters; "" where the resume shows its words."""
+        """The job's title in small letters; "" where one title, degree or the like of the resume holds it."""
         title = self.job_title.casefold()
-        return "" if all(self.shows(word) for word in words(title)) else title
+        return "" if is_within_one(title, self.held) else title
+
+    @cached_property
+    def held(self) -> tuple[frozenset[str], ...]:
+        """The signs of the words of each line that says what the candidate is."""
+        return tuple(map(signs_of, held_lines(self.profile)))
 
     @cached_property
     def job_plain(self) -> str:

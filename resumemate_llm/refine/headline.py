@@ -1,4 +1,5 @@
-"""The headline: every word of it is the resume's, or says nothing new (contract, steps 3 and 6)."""
+"""The headline: every word of it is the resume's, or says nothing new, and a profession in it is one that
+the resume names as such (contract, steps 3 and 6)."""
 
 from __future__ import annotations
 
@@ -6,10 +7,11 @@ from . import plain_texts
 from .claim_tables import HEADLINE_WORDS, NEUTRAL, SENIORITY
 from .counts import unsupported_numbers, without_true_years
 from .evidence import Evidence
+from .professions import is_within_one, titles_in
 from .reading import Reading
 from .state import Findings
 from .wording import clean, findings_for
-from .words import STOP_WORDS, sign, stem, words
+from .words import STOP_WORDS, plain, sign, stem, words
 
 _BAR = " | "
 _LOCATION = "tailoredResume.headline"
@@ -37,15 +39,24 @@ def true_headline(text: str, evidence: Evidence, findings: Findings) -> str:
 
 
 def is_shown(text: str, evidence: Evidence) -> bool:
-    """Whether the resume shows every word, number and rank of a headline."""
+    """Whether the resume shows every word, number and rank of a headline, and each profession as a whole."""
     if unsupported_numbers(Reading(without_true_years(text, evidence)), evidence.basis):
         return False
     if any((rank := w.casefold()) in SENIORITY and rank not in evidence.ranks for w in words(text)):
         return False
     if any(term in evidence.read(text) for term in evidence.hard_terms):
         return False
-    return not evidence.basis.lacks_credentials(evidence.read(text)) and all(
-        _is_known(word, evidence) for word in words(text)
+    if evidence.basis.lacks_credentials(evidence.read(text)):
+        return False
+    return all(_is_known(word, evidence) for word in words(text)) and all(
+        _is_held(title, evidence) for title in titles_in(text)
+    )
+
+
+def _is_held(title: str, evidence: Evidence) -> bool:
+    """Whether the candidate is what a title says, or lists it among the skills."""
+    return is_within_one(title, evidence.held) or any(
+        plain(title) in plain(item) for _, item in evidence.own_items
     )
 
 

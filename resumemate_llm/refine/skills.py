@@ -14,8 +14,8 @@ from collections.abc import Iterable, Sequence
 from ..schema import SkillGroup
 from ..text.terms import fold_term, tokens
 from .evidence import Evidence
+from .group_names import DEFAULT, group_name
 from .own_skills import is_label
-from .phrases import PLACEHOLDER
 from .state import Findings, Step, Work
 from .wording import clean
 from .words import plain
@@ -23,7 +23,6 @@ from .words import plain
 MOST_GROUPS = 6
 FEWEST_GROUPS = 3
 _MANY = 6
-_CATEGORY_WORDS = 6
 
 _GENERIC = frozenset(
     "software programming tool tools skill skills development language platform system systems suite "
@@ -61,7 +60,7 @@ def _kept(groups: Sequence[SkillGroup], evidence: Evidence, findings: Findings) 
     kept: dict[str, list[str]] = {}
     seen: set[tuple[str, ...]] = set()
     for g, group in enumerate(groups):
-        category = _category(group.category, evidence)
+        category = group_name(group.category, group.items, evidence)
         if category != group.category:
             message = "A group's name was tidied."
             findings.add("skills.category", f"tailoredResume.skills[{g}].category", message)
@@ -76,15 +75,6 @@ def _kept(groups: Sequence[SkillGroup], evidence: Evidence, findings: Findings) 
             elif stands:
                 findings.add("skills.repeated", location, "A skill that was listed twice is listed once.")
     return {category: items for category, items in kept.items() if items}
-
-
-def _category(category: str, evidence: Evidence) -> str:
-    """A group's name; one that names what the resume does not show is replaced."""
-    text = clean(category).text.strip(" :")
-    if not text or len(text.split()) > _CATEGORY_WORDS or PLACEHOLDER.search(text):
-        return "Skills"
-    index = {fold_term(term) for term in evidence.missing_terms}
-    return "Skills" if fold_term(text) in index else text
 
 
 def _standing(item: str, own: set[str], evidence: Evidence, location: str, findings: Findings) -> str | None:
@@ -137,7 +127,7 @@ def _put_back(groups: dict[str, list[str]], evidence: Evidence, findings: Findin
     for category, item in evidence.own_labels:
         if held & {_key(item), _core(item), (plain(item),)}:
             continue
-        wanted = _category(category, evidence) if category else _DEFAULT
+        wanted = group_name(category, [item], evidence) if category else DEFAULT
         name = names.setdefault(plain(wanted), wanted)
         groups.setdefault(name, []).append(item)
         held.add(_key(item))
@@ -145,9 +135,6 @@ def _put_back(groups: dict[str, list[str]], evidence: Evidence, findings: Findin
     if missing:
         message = "Skills that the draft left out were put back."
         findings.add("skills.lost", "tailoredResume.skills", message)
-
-
-_DEFAULT = "Skills"
 
 
 def _key(item: str) -> tuple[str, ...]:
