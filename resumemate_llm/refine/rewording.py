@@ -103,6 +103,6 @@ def borrowed(bullet: Reading, basis: Basis, names: list[str], evidence: Evidence
     strange = (term for term in evidence.own_terms if term in bullet and not is_near(term))
     unheld = (name for name in names if not is_near(name) and not _heads_a_role(name, evidence))
     spoken = {stem(word) for statement in role for word in words(statement.text)}
-    counted = (word for found in bullet.counted for word in found.phrase)
+    counted = (word for found in bullet.counted for word in found.phrase if evidence.english)
     uncounted = (word for word in counted if word not in spoken and sign(word) not in EVERYDAY)
     return next(chain(strange, unheld, uncounted), None)

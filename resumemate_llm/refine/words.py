@@ -14,7 +14,7 @@ STOP_WORDS = frozenset(
     "because been before being below between both but by can could did do does doing down during each "
     "either etc every for from further had has have having he her here hers him his how i if in "
     "including into is it its itself just may me might more most much must my no nor not of off on once "
-    "one only onto or other our out over own per same shall she should since so some such than that the "
+    "one only onto or other our out over own per plus same shall she should since so some such than that the "
     "their them then there these they this those through throughout thus to too toward towards under "
     "until up upon us use used using various very via was we well were what when where whether which "
     "while who whom whose will with within without would you your".split()
@@ -25,6 +25,9 @@ _ENDINGS = (
     "ed er or ly es s al e y"
 ).split()
 _ENDINGS_IN = {last: tuple(e for e in _ENDINGS if e[-1] == last) for last in {e[-1] for e in _ENDINGS}}
+_NOUN_ENDINGS = ("acy", "iency", "uency")
+"""Of "accuracy", "efficiency" and "frequency", which are "accurate", "efficient" and "frequent" as nouns."""
+
 _VOWELS = frozenset("aeiouyäöüéèàáíóúâêîôûăășț")
 
 
@@ -36,6 +39,8 @@ def stem(word: str) -> str:
         word = word.replace("’", "'").removesuffix("'s").removesuffix("'")
     if len(word) <= 3 or not word.isalpha() or word.endswith("ss"):
         return word
+    if word.endswith(_NOUN_ENDINGS):
+        word = word[:-2] + ("te" if word.endswith("acy") else "t")
     for ending in _ENDINGS_IN.get(word[-1], ()):
         base = word.removesuffix(ending)
         if base != word and len(base) >= 3 and not _VOWELS.isdisjoint(base):
@@ -55,9 +60,10 @@ build construct develop create produce generate devise design draw prepare make 
 coach mentor train teach instruct
 collaborate work partner liaise communicate cooperate
 complete finish finalise finalize
+compute calculate
 conduct perform carry undertake execute do
 coordinate arrange organise organize schedule plan
-cut reduce decrease lower
+cut reduce decrease lower shorten
 deliver provide give supply offer serve
 deploy launch introduce roll release implement put install
 enhance improve optimise optimize strengthen
@@ -67,7 +73,7 @@ greet welcome
 handle deal process manage take run administer operate
 lead head spearhead direct
 oversee supervise
-grow increase raise boost
+grow increase raise boost lift
 hire recruit
 identify find detect spot
 maintain keep sustain

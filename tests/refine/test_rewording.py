@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from resumemate_llm.refine import Refined, refine
@@ -61,6 +63,7 @@ def test_what_was_used_elsewhere_is_not_said_of_this_role(role: int, place: int,
     [
         (0, 0, "Managed SAP stock planning for 4 regional warehouses"),
         (0, 1, "Cut picking errors by 18% with new bin labels"),
+        (0, 1, "Lowered picking errors by 18% through new bin labels"),
         (0, 2, "Prepared weekly inventory reports in SAP for the operations director"),
         (1, 0, "Helped with the annual stock count of 12,000 lines"),
         (1, 0, "Took part in the annual stock count of 12,000 lines"),
@@ -71,3 +74,29 @@ def test_what_was_used_elsewhere_is_not_said_of_this_role(role: int, place: int,
 def test_a_true_rewording_stays(role: int, place: int, bullet: str) -> None:
     result, _ = refined(role, place, bullet)
     assert bullet in result.output.tailored_resume.experience[role].bullets
+
+
+@pytest.mark.parametrize(
+    ("statement", "bullet"),
+    [
+        (
+            "Reduced stock differences by accurate counting",
+            "Shortened stock differences by counting accuracy",
+        ),
+        ("Computed pallet weights for the haulier", "Calculated pallet weights for the haulier"),
+        ("Wrote labels, notices and bin cards", "Wrote labels and notices, plus bin cards"),
+    ],
+)
+def test_one_word_for_another_of_its_meaning_stays(statement: str, bullet: str) -> None:
+    roles = [*RESUME.profile.experience]
+    roles[2] = roles[2].model_copy(update={"bullets": [statement]})
+    profile = RESUME.profile.model_copy(update={"experience": roles})
+    resume = replace(
+        RESUME,
+        text=RESUME.text.replace(RESUME.profile.experience[2].statements[0], statement),
+        profile=profile,
+    )
+    drafted = [*DRAFT.bullets_by_role]
+    drafted[2] = drafted[2].model_copy(update={"bullets": [bullet]})
+    result = refine(DRAFT.model_copy(update={"bullets_by_role": drafted}), resume, JOB)
+    assert result.output.tailored_resume.experience[2].bullets == [bullet]
