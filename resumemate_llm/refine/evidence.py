@@ -19,7 +19,7 @@ from .radar import Scored
 from .reading import Counted, Reading, Readings
 from .state import period
 from .wording import Worded, bullet, prose
-from .words import STOP_WORDS, plain, sign, words
+from .words import STOP_WORDS, core_of, plain, sign, words
 
 _LONG_NAME = re.compile(
     r"(?<![\w.])[A-Z][\w&'’-]*\.?(?:[ ](?:of the |of |the |and |for )?[A-Z][\w&'’-]*\.?){3,}"
@@ -27,10 +27,6 @@ _LONG_NAME = re.compile(
 _LEGAL_FORM = re.compile(
     r"(?:,?\s+(?:pty\.?\s+)?(?:inc|ltd|limited|llc|llp|plc|corp|corporation|co|gmbh|ag|s\.?a|bv|nv|pty|srl|oy|ab|as)\.?)+$",
     re.IGNORECASE,
-)
-_GENERAL = re.compile(
-    r" (?:skills?|experience|knowledge|expertise|software|tools?|training|background|proficiency)$"
-    r"|(?<=[A-Z]{3}) (?:licen[cs]e|certificate|certification|registration|qualification)$"
 )
 _TITLE_END = re.compile(r"\s+[-–—|]\s+|[(\[,;:|]")
 
@@ -162,8 +158,7 @@ class Evidence:
     def shows(self, term: str) -> bool:
         """Whether the resume shows `term`, in its text or in what was parsed from it; of "negotiation skills"
         and "APRN license" it need not hold the general word."""
-        general = _GENERAL.search(term)
-        return self._holds(term) or (general is not None and self._holds(term[: general.start()]))
+        return self._holds(term) or ((core := core_of(term)) != term and self._holds(core))
 
     def _holds(self, term: str) -> bool:
         return term in self.index or term in self._parsed_index

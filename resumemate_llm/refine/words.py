@@ -134,6 +134,18 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(stem(w) for w in words(text) if w.casefold() not in STOP_WORDS)
 
 
+_GENERAL = re.compile(
+    r" (?:skills?|experience|knowledge|expertise|software|tools?|training|background|proficiency)$"
+    r"|(?<=[A-Z]{3}) (?:licen[cs]e|certificate|certification|registration|qualification)$"
+)
+
+
+def core_of(term: str) -> str:
+    """A term without the general word at its end: "negotiation" of "negotiation skills", "APRN" of "APRN
+    license". A resume that shows the core shows the term."""
+    return _GENERAL.sub("", term)
+
+
 def plain(text: str) -> str:
     """`text` for comparing: case, spacing and closing punctuation do not count."""
     return " ".join(text.casefold().split()).strip(" .;,:!•*-–—")

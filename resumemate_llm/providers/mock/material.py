@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from zlib import crc32
 
+from ...refine.words import core_of
 from ...resume.family import classify
 from ...schema import CandidateProfile, JobFamily, ParsedJob, ParsedResume, Role
 from ...text.dates import years_of_experience
@@ -272,9 +273,13 @@ class Material:
 
     @cached_property
     def missing(self) -> tuple[str, ...]:
-        """The asked terms that the resume does not show."""
+        """The asked terms that the resume does not show, not even their core."""
         shown = {entry.term for entry in self.shown}
-        return tuple(term for term in self.asked if term not in shown)
+        return tuple(term for term in self.asked if term not in shown and not self._shows_core(term))
+
+    def _shows_core(self, term: str) -> bool:
+        core = core_of(term)
+        return core != term and any(core in section.index for section in self.sections.values())
 
     @cached_property
     def years(self) -> int:
