@@ -67,7 +67,8 @@ class Bill:
 
 class FakeAnthropic(FaultServer):
     """`bill` says what was paid for. `batch_seconds` is how long a batch takes; `create_seconds` how long the
-    answer to its creation is held back after it exists; `result` changes a batch's result for a custom_id."""
+    answer to its creation is held back after it exists; `result` changes a batch's result for a custom_id.
+    `events` counts the pieces of streams that were sent. While `held`, no answer begins."""
 
     def __init__(
         self, *script: Fault | str, batch_seconds: float = 0.0, create_seconds: float = 0.0, **more: Any
@@ -79,7 +80,13 @@ class FakeAnthropic(FaultServer):
         self.batch_seconds, self.create_seconds = batch_seconds, create_seconds
         self.result: Callable[[str], dict[str, Any] | None] = lambda custom_id: None
         self.refuse_batches: int | None = None
+        self.events, self.held = 0, False
         self._numbers = itertools.count(1)
+
+    @property
+    def in_flight(self) -> int:
+        """Requests that are being answered now."""
+        return self._counts.in_flight
 
     async def _reply(
         self, request: HttpRequest, body: Any, protocol: Protocol | None, fault: Fault, reply: Reply
@@ -90,10 +97,17 @@ class FakeAnthropic(FaultServer):
 
     async def _generate(self, protocol: Protocol, fault: Fault, body: Any, reply: Reply) -> bool:
         key = user_key(body)
-        whole = await super()._generate(protocol, fault, body, reply)
+        while self.held:
+            await reply.pause(0.01)
+        whole = await super()._generate(protocol, fault, body, _Counted(reply, self._tick))
         if whole and fault.status == 200:
             self.bill.paid[key] += 1
         return whole
+
+    def _tick(self) -> None:
+        with self._changed:
+            self.events += 1
+            self._changed.notify_all()
 
     def side(self, method: str, path: str, body: Any) -> tuple[int, object] | None:
         if not path.startswith("/v1/messages/batches"):
@@ -134,6 +148,18 @@ class FakeAnthropic(FaultServer):
         custom_id = request["custom_id"]
         result = self.result(custom_id) or {"type": "succeeded", "message": message(request["params"])}
         return {"custom_id": custom_id, "result": result}
+
+
+class _Counted(Reply):
+    """A reply that tells of each event it has sent."""
+
+    def __init__(self, reply: Reply, tell: Callable[[], None]) -> None:
+        super().__init__(reply._reader, reply._writer)
+        self._tell = tell
+
+    async def event(self, data: bytes) -> None:
+        await super().event(data)
+        self._tell()
 
 
 def message(params: Mapping[str, Any]) -> dict[str, Any]:
