@@ -5,12 +5,9 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import resource
 import signal
 import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -32,6 +29,7 @@ from resumemate_training.examples import read_examples
 from resumemate_training.files import lock
 
 from .fake_anthropic import EACH_USD, FakeAnthropic
+from .kills import Command, press_ctrl_c
 
 
 @pytest.fixture
@@ -131,22 +129,9 @@ def test_no_key_is_an_error_before_anything_starts() -> None:
         ProviderSpec(name="claude", settings=Settings()).build()
 
 
-def command(output: Path, *more: str) -> list[str]:
-    return [
-        sys.executable,
-        "-m",
-        "resumemate_training.cli",
-        "data",
-        "generate",
-        "-q",
-        "-o",
-        str(output),
-        *more,
-    ]
-
-
-def environment(server: FakeAnthropic) -> dict[str, str]:
-    return {**os.environ, "ANTHROPIC_API_KEY": "k", "ANTHROPIC_BASE_URL": server.url}
+def generating(server: FakeAnthropic, output: Path, *more: str) -> Command:
+    arguments = ["data", "generate", "-o", str(output), *more]
+    return Command(arguments=arguments, server=server, log=output.with_name("log"))
 
 
 @contextmanager
@@ -165,31 +150,26 @@ def little_room(size: int) -> Iterator[None]:
 def test_a_disk_that_fills_up_in_the_middle(server: FakeAnthropic, tmp_path: Path, room: int) -> None:
     output = tmp_path / "training-data.jsonl"
     with little_room(room):
-        run = subprocess.Popen(command(output), env=environment(server), stderr=subprocess.PIPE, text=True)
-    _, said = run.communicate(timeout=60)
+        run = generating(server, output).start(told=subprocess.PIPE)
+    said = run.communicate(timeout=60)[1].decode()
     assert run.returncode == 8 and "no room left to write" in said and "Traceback" not in said, said
     for path in tmp_path.glob("*.jsonl"):
         assert path.read_bytes()[-1:] in (b"\n", b"") and list(jsonl.read(path)) is not None
-    done = subprocess.run(
-        command(output), env=environment(server), capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
+    generating(server, output).finish()
     assert len(read_examples(output)) == 6
 
 
 def test_ctrl_c_twice_does_not_wait_and_loses_nothing(server: FakeAnthropic, tmp_path: Path) -> None:
     output = tmp_path / "training-data.jsonl"
-    server.follow(then=replace(FAULTS["ok"], delay=6.0))
-    run = subprocess.Popen(
-        command(output, "--concurrency", "2"), env=environment(server), stderr=subprocess.DEVNULL
-    )
+    server.held = True
+    run = generating(server, output, "--concurrency", "2").start(told=subprocess.PIPE)
     assert server.wait_for(lambda s: s.peak_in_flight == 2, timeout=30)
-    for _ in range(2):
-        run.send_signal(signal.SIGINT)
-        time.sleep(0.3)
+    press_ctrl_c(run)
+    run.send_signal(signal.SIGINT)
     assert run.wait() == 130 and not server.bill.paid
-    server.follow(then="ok")
-    subprocess.run(command(output), env=environment(server), check=True)
+    server.held = False
+    run.communicate()
+    generating(server, output).finish()
     assert sorted(server.bill.begun.values()) == sorted(server.bill.paid.values()) == [1] * 6
     assert len(read_examples(output)) == 6
 
@@ -206,28 +186,24 @@ def test_the_journal_is_json_for_everybody(server: FakeAnthropic, tmp_path: Path
 
 def test_ctrl_c_in_evaluate_lets_answers_come_in(server: FakeAnthropic, tmp_path: Path) -> None:
     data, report = tmp_path / "training-data.jsonl", tmp_path / "report"
-    subprocess.run(command(data, "--provider", "mock"), check=True)
-    server.follow(then=replace(FAULTS["ok"], delay=0.5))
-    evaluate = [sys.executable, "-m", "resumemate_training.cli", "evaluate", str(data), "-m", "claude", "-q"]
-    evaluate += ["-o", str(report), "--concurrency", "2"]
-    run = subprocess.Popen(evaluate, env=environment(server), stderr=subprocess.PIPE)
+    generating(server, data, "--provider", "mock").finish()
+    server.held = True
+    asked = ["evaluate", str(data), "-m", "claude", "-o", str(report), "--concurrency", "2"]
+    evaluate = Command(arguments=asked, server=server, log=tmp_path / "log")
+    run = evaluate.start(told=subprocess.PIPE)
     assert server.wait_for(lambda s: s.peak_in_flight == 2, timeout=60)
-    run.send_signal(signal.SIGINT)
+    press_ctrl_c(run)
+    server.held = False
     run.communicate(timeout=60)
     assert run.returncode == 130 and server.generations == 2
-    server.follow(then="ok")
-    subprocess.run(evaluate, env=environment(server), check=True)
+    evaluate.finish()
     assert sorted(server.bill.paid.values()) == [1] * 6
 
 
 def test_two_processes_at_once(server: FakeAnthropic, tmp_path: Path) -> None:
     output = tmp_path / "training-data.jsonl"
     server.follow(then=replace(FAULTS["ok"], delay=0.3))
-    runs = [
-        subprocess.Popen(command(output), env=environment(server), stderr=subprocess.PIPE) for _ in range(2)
-    ]
-    for run in runs:
-        run.communicate(timeout=120)
-    assert sorted(run.returncode for run in runs) == [0, 7]
+    runs = [generating(server, output).start() for _ in range(2)]
+    assert sorted(run.wait(120) for run in runs) == [0, 7]
     assert sorted(server.bill.paid.values()) == [1] * 6
     assert len(read_examples(output)) == 6

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import signal
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,13 +14,14 @@ from click.testing import CliRunner, Result
 
 from resumemate_llm.errors import FailureCategory
 from resumemate_llm.prompts import PROMPT_VERSION, system_prompt
-from resumemate_llm.testing import FAULTS, example_draft, http_error
+from resumemate_llm.testing import example_draft, http_error
 from resumemate_training import jsonl
 from resumemate_training.cli import main
 from resumemate_training.data.pairs import builtin_pairs
 from resumemate_training.examples import read_examples
 
 from .fake_anthropic import EACH_USD, FakeAnthropic
+from .kills import Command, press_ctrl_c
 
 pytestmark = pytest.mark.usefixtures("no_courier")
 KEYS = {"id", "domain", "messages", "metadata"}
@@ -226,17 +225,16 @@ def test_another_output_in_the_same_folder_is_refused(output: Path) -> None:
 
 
 def test_ctrl_c_lets_what_is_paid_for_come_in(output: Path, server: FakeAnthropic) -> None:
-    from dataclasses import replace
-
-    server.follow(then=replace(FAULTS["ok"], delay=0.5))
-    command = [sys.executable, "-m", "resumemate_training.cli", "data", "generate", "-o", str(output)]
-    run = subprocess.Popen([*command, "--concurrency", "2"], stderr=subprocess.PIPE, text=True)
+    server.held = True
+    arguments = ["data", "generate", "-o", str(output), "--concurrency", "2"]
+    command = Command(arguments=arguments, server=server, log=output.with_name("log"))
+    run = command.start(told=subprocess.PIPE)
     assert server.wait_for(lambda s: s.peak_in_flight == 2, timeout=20)
-    run.send_signal(signal.SIGINT)
-    _, said = run.communicate(timeout=20)
-    assert run.returncode == 130 and "run the same command to go on" in said
+    press_ctrl_c(run)
+    server.held = False
+    said = run.communicate(timeout=20)[1]
+    assert run.returncode == 130 and b"run the same command to go on" in said
     assert len(read_examples(output)) == 2 == server.generations
-    server.follow(then="ok")
     assert generate(output).exit_code == 0
     assert paid(server) == [1] * 6
 

@@ -31,6 +31,14 @@ def say_skipped(manifest: Manifest, *, quiet: bool = False) -> None:
     )
 
 
+def say_interrupted(*, quiet: bool = False) -> None:
+    """What a first Ctrl-C does."""
+    say(
+        "finishing what is on its way; Ctrl-C again leaves at once, and nothing is lost either way",
+        quiet=quiet,
+    )
+
+
 def progress(*, quiet: bool = False) -> Progress:
     """A progress bar on standard error: count, time, what is left; silent where nobody watches."""
     from rich.console import Console

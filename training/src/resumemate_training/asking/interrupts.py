@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from collections.abc import Callable
 from typing import Self
 
 
 class Interrupts:
     """While it is entered, the first SIGINT or SIGTERM sets `asked`, and whoever asks for more is to stop
-    then; the second sets `leaving` and cancels the task that entered it, which ends in `KeyboardInterrupt`."""
+    then; the second sets `leaving` and cancels the task that entered it, which ends in `KeyboardInterrupt`.
+    `tell` is called at the first, so that the user knows why nothing has ended yet."""
 
     def __init__(self) -> None:
         self.asked = self.leaving = False
+        self.tell: Callable[[], None] = lambda: None
         self._caught: list[signal.Signals] = []
 
     def __enter__(self) -> Self:
@@ -32,7 +35,9 @@ class Interrupts:
             raise KeyboardInterrupt
 
     def _stop(self) -> None:
-        if self.asked and self._task is not None:
+        if not self.asked:
+            self.asked = True
+            self.tell()
+        elif self._task is not None:
             self.leaving = True
             self._task.cancel()
-        self.asked = True

@@ -22,7 +22,7 @@ from ..checks import MEANING
 from ..errors import SetupError
 from ..files import lock
 from ..manifest import Step
-from ..terminal import duration, progress, say, table, usd
+from ..terminal import duration, progress, say, say_interrupted, table, usd
 from .batches import Batches, open_client
 from .estimate import Estimate, estimate
 from .generate import Generation, Options, Summary, chosen_engine, first_requests, price_of
@@ -117,6 +117,7 @@ class _Job:
         paid = any(getattr(p, "capabilities", NETWORK).network for p in self.engine.providers.values())
         carried = Courier if paid else Here
         async with carried(self.journal_path, specs, self._say_waiting) as asker:
+            asker.interrupts.tell = lambda: say_interrupted(quiet=self.quiet)
             return await self._generate(asker.record, asker)
 
     async def _generate(self, record: Record, asker: Asker) -> Summary:

@@ -142,13 +142,15 @@ class Asking:
 
 @dataclass(frozen=True, kw_only=True)
 class Collector:
-    """Asks the models of a report. `tell` is called with the model's label after every answer."""
+    """Asks the models of a report. `tell` is called with the model's label after every answer, `waiting` where an
+    earlier run has answers to come, `stopping` at the first Ctrl-C."""
 
     cases: Sequence[Case]
     journal: Path
     asking: Asking
     tell: Callable[[str], None]
     waiting: Callable[[], None]
+    stopping: Callable[[], None]
 
     async def collect(self, models: Sequence[Model]) -> list[Given]:
         """What every model gave, in the order of models, modes and cases."""
@@ -159,6 +161,7 @@ class Collector:
         carried = Courier if any(model.network for model in asked) else Here
         given: list[Given] = []
         async with carried(self.journal, specs, self.waiting) as asker:
+            asker.interrupts.tell = self.stopping
             with asker.interrupts as interrupts:
                 for model in asked:
                     for mode in model.asked:

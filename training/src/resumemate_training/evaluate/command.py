@@ -19,7 +19,7 @@ from ..errors import GateFailed, StepFailed
 from ..examples import read_examples
 from ..files import lock, write_json, write_text
 from ..manifest import Step
-from ..terminal import progress, say, watched
+from ..terminal import progress, say, say_interrupted, watched
 from .collect import Asking, Case, Collector, Given, failures, from_file, read_cases
 from .gate import Verdict, read_gates, verdicts
 from .html import page
@@ -105,6 +105,7 @@ def _given(
             asking=asking,
             tell=lambda label: bar.update(line, advance=1, note=label),
             waiting=lambda: say("an earlier run was killed; its answers are still coming in", quiet=quiet),
+            stopping=lambda: say_interrupted(quiet=quiet),
         )
         asked = anyio.run(collector.collect, models)
     return [*asked, *(given for model in models if model.answers for given in from_file(model, cases))]
