@@ -1,11 +1,19 @@
-"""What holds for every test here: an environment without our variables."""
+"""What holds for every test here: an environment without our variables. What several files need: held-out
+examples, and requests from the test's own process."""
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
+from click.testing import CliRunner
 
 from resumemate_llm.settings import VARIABLES
 from resumemate_training.asking.courier import Here
+from resumemate_training.cli import main
+from resumemate_training.data.pairs import builtin_pairs
+from resumemate_training.examples import Example, read_examples, write_examples
 
 
 @pytest.fixture(autouse=True)
@@ -20,3 +28,27 @@ def no_courier(monkeypatch: pytest.MonkeyPatch) -> None:
     """Requests go out from the test's own process: a second one takes a second to start. What the courier is
     for is tested in test_killed.py and test_courier.py."""
     monkeypatch.setattr("resumemate_training.data.generate_command.Courier", Here)
+    monkeypatch.setattr("resumemate_training.evaluate.collect.Courier", Here)
+
+
+@pytest.fixture(scope="session")
+def test_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Twenty held-out examples that pass every check themselves."""
+    folder = tmp_path_factory.mktemp("held-out")
+    pairs = folder / "pairs"
+    pairs.mkdir()
+    for a, resume in enumerate(builtin_pairs()):
+        for b, job in enumerate(builtin_pairs()):
+            entry = {"domain": resume.domain, "resumeText": resume.resume, "jobDescriptionText": job.job}
+            (pairs / f"{a}{b}.json").write_text(json.dumps(entry))
+    output = folder / "all" / "training-data.jsonl"
+    command = ["data", "generate", "--pairs", str(pairs), "--no-builtin", "--provider", "mock"]
+    assert CliRunner().invoke(main, [*command, "--min-quality", "1", "-o", str(output)]).exit_code == 0
+    test = folder / "test.jsonl"
+    write_examples(test, read_examples(output)[:20])
+    return test
+
+
+@pytest.fixture
+def examples(test_file: Path) -> list[Example]:
+    return read_examples(test_file)
