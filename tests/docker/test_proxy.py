@@ -10,10 +10,9 @@ import os
 import shutil
 import socket
 import ssl
-import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -25,6 +24,7 @@ from resumemate_llm.errors import FailureCategory
 from resumemate_llm.providers.http_errors import from_status
 from resumemate_llm.testing import FaultServer
 
+from .loopback import QuietHandler, serving
 from .programs import program
 from .proxy import BODY, KEY, Proxy, doctor, free_port, proxy
 from .proxy_table import CLOSED, OPEN, TRICKS, wrong_rows
@@ -34,7 +34,7 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-class Noting(BaseHTTPRequestHandler):
+class Noting(QuietHandler):
     """An upstream that answers everything with 200 and notes what it was asked."""
 
     seen: list[tuple[str, str, str | None]]
@@ -49,20 +49,12 @@ class Noting(BaseHTTPRequestHandler):
 
     do_GET = do_POST = do_PUT = do_DELETE = do_OPTIONS = answer
 
-    def log_message(self, format: str, *args: object) -> None:
-        """Nothing is printed."""
-
 
 @pytest.fixture(scope="module")
 def noting() -> Iterator[ThreadingHTTPServer]:
     Noting.seen = []
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Noting)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield server
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with serving(ThreadingHTTPServer(("127.0.0.1", 0), Noting)) as server:
+        yield server
 
 
 @pytest.fixture(scope="module", params=["the compose file's Caddy", "Debian's Caddy"])

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-import threading
 from collections.abc import Sequence
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import HTTPServer
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from resumemate_serve.launch import plan
 from resumemate_serve.refusal import EXIT_CODE, Refusal
 
 from .folders import MIB, adapter_folder, model_folder
+from .loopback import QuietHandler, serving
 
 L4 = Gpu(name="NVIDIA L4", memory=23_034 * MIB, driver="580.65.06")
 
@@ -372,25 +372,17 @@ class TestProgram:
     def test_health_asks_the_server_itself_and_no_proxy(
         self, host: str, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        class Healthy(BaseHTTPRequestHandler):
+        class Healthy(QuietHandler):
             def do_GET(self) -> None:
                 self.send_response(200 if self.path == "/health" else 404)
                 self.end_headers()
 
-            def log_message(self, *_: object) -> None:
-                pass
-
-        with HTTPServer(("127.0.0.1", 0), Healthy) as server:
-            thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-            thread.start()
+        with serving(HTTPServer(("127.0.0.1", 0), Healthy)) as server:
             monkeypatch.setenv("SERVE_HOST", host)
             monkeypatch.setenv("SERVE_PORT", str(server.server_port))
             monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
             monkeypatch.delenv("no_proxy", raising=False)
-            code = main(["health"])
-            server.shutdown()
-            thread.join()
-        assert code == 0
+            assert main(["health"]) == 0
 
     @pytest.mark.parametrize(
         ("host", "asked"), [(None, "127.0.0.1"), ("::", "[::1]"), ("fd00::5", "[fd00::5]"), ("10.0.0.5",) * 2]

@@ -8,15 +8,16 @@ scaling and no billing are behind it.
 from __future__ import annotations
 
 import itertools
-import json
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Condition, Thread
+from http.server import ThreadingHTTPServer
+from threading import Condition
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+
+from ..loopback import JsonHandler, serving
 
 ENDPOINT, KEY, WORKER = "ep1", "rpa_test", "worker-1"
 HOLD = 2.0
@@ -115,7 +116,7 @@ class FakePlatform(ThreadingHTTPServer):
         return [job for job in self.jobs.values() if job.status == "IN_QUEUE"]
 
 
-class _Handler(BaseHTTPRequestHandler):
+class _Handler(JsonHandler):
     server: FakePlatform
     protocol_version = "HTTP/1.1"
 
@@ -126,54 +127,42 @@ class _Handler(BaseHTTPRequestHandler):
             most = int(parse_qs(url.query).get("batch_size", ["1"])[0])
             jobs = self.server.take(most)
             answer: Any = jobs if action == "job-take-batch" else jobs[:1] and jobs[0]
-            return self._answer(200, answer) if jobs else self._answer(204)
+            return self.answer(200, answer) if jobs else self.answer(204)
         if action == "job-stop":
             stops = self.server.stops()
-            return self._answer(200, {"jobsToStop": stops}) if stops else self._answer(204)
+            return self.answer(200, {"jobsToStop": stops}) if stops else self.answer(204)
         if action == "ping":
-            return self._answer(200, {})
+            return self.answer(200, {})
         return self._client(action, names)
 
     def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers["Content-Length"] or 0))
+        body = self.body()
         action, *names = urlsplit(self.path).path.removeprefix(f"/v2/{ENDPOINT}/").split("/")
         if action == "job-done":
-            self.server.done(self.server.jobs[names[-1]], json.loads(body))
-            return self._answer(200, {})
+            self.server.done(self.server.jobs[names[-1]], body)
+            return self.answer(200, {})
         if action == "job-stream":
-            self.server.jobs[names[-1]].pieces.append(json.loads(body))
-            return self._answer(200, {})
-        return self._client(action, names, json.loads(body or b"{}"))
+            self.server.jobs[names[-1]].pieces.append(body)
+            return self.answer(200, {})
+        return self._client(action, names, body)
 
     def _client(self, action: str, names: list[str], body: Any = None) -> None:
         if self.headers["Authorization"] != f"Bearer {KEY}":
-            return self._answer(401, {"error": "unauthorized"})
+            return self.answer(401, {"error": "unauthorized"})
         if action == "run":
             job = self.server.add(body["input"])
-            return self._answer(200, {"id": job.id, "status": job.status})
+            return self.answer(200, {"id": job.id, "status": job.status})
         if action == "health":
-            return self._answer(200, {"jobs": {"inQueue": 0}, "workers": {"idle": 1}})
+            return self.answer(200, {"jobs": {"inQueue": 0}, "workers": {"idle": 1}})
         job_or_none = self.server.jobs.get(names[0] if names else "")
         if job_or_none is None:
-            return self._answer(404, {"error": "job not found"})
+            return self.answer(404, {"error": "job not found"})
         if action == "cancel":
             self.server.cancel(job_or_none)
         if action == "stream":
             pieces, job_or_none.pieces = job_or_none.pieces, []
-            return self._answer(200, {"status": job_or_none.status, "stream": pieces})
-        return self._answer(200, _state(job_or_none))
-
-    def _answer(self, status: int, body: Any = None) -> None:
-        data = b"" if body is None else json.dumps(body).encode()
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(data)))
-        self.end_headers()
-        with suppress(ConnectionError):  # a worker that was ended does not wait for its answer
-            self.wfile.write(data)
-
-    def log_message(self, *_: object) -> None:
-        pass
+            return self.answer(200, {"status": job_or_none.status, "stream": pieces})
+        return self.answer(200, _state(job_or_none))
 
 
 def _state(job: Job) -> dict[str, Any]:
@@ -188,14 +177,10 @@ def _state(job: Job) -> dict[str, Any]:
 @contextmanager
 def running() -> Iterator[FakePlatform]:
     """The platform, until the end of the block."""
-    with FakePlatform() as platform:
-        thread = Thread(target=platform.serve_forever, args=(0.01,))
-        thread.start()
+    with serving(FakePlatform()) as platform:
         try:
             yield platform
         finally:
             with platform.changed:
                 platform.closing = True
                 platform.changed.notify_all()
-            platform.shutdown()
-            thread.join()

@@ -6,12 +6,11 @@ as GraphQL does.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, HTTPServer
-from threading import Thread
+from contextlib import AbstractContextManager
+from http.server import HTTPServer
 from typing import Any
+
+from ..loopback import JsonHandler, serving
 
 KEY = "rpa_account"
 TEMPLATE_FIELDS = {
@@ -92,41 +91,22 @@ def _save(things: dict[str, dict[str, Any]], given: dict[str, Any], prefix: str)
     return things[identity]
 
 
-class _Handler(BaseHTTPRequestHandler):
+class _Handler(JsonHandler):
     server: FakeRunPodApi
 
     def do_POST(self) -> None:
-        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        body = self.body()
         if self.headers["Authorization"] != f"Bearer {KEY}":
-            return self._answer(401, {})
+            return self.answer(401, {})
         try:
-            return self._answer(200, {"data": self.server.answer(body["query"], body.get("variables") or {})})
+            return self.answer(200, {"data": self.server.answer(body["query"], body.get("variables") or {})})
         except Refused as error:
-            return self._answer(200, {"errors": [{"message": str(error)}]})
+            return self.answer(200, {"errors": [{"message": str(error)}]})
 
     def do_GET(self) -> None:
-        self._answer(200, {"jobs": {"inQueue": 0, "inProgress": 0}, "workers": {"idle": 0, "running": 0}})
-
-    def _answer(self, status: int, body: Any) -> None:
-        data = json.dumps(body).encode()
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(data)))
-        self.end_headers()
-        self.wfile.write(data)
-
-    def log_message(self, *_: object) -> None:
-        pass
+        self.answer(200, {"jobs": {"inQueue": 0, "inProgress": 0}, "workers": {"idle": 0, "running": 0}})
 
 
-@contextmanager
-def running() -> Iterator[FakeRunPodApi]:
+def running() -> AbstractContextManager[FakeRunPodApi]:
     """The API, until the end of the block."""
-    with FakeRunPodApi() as server:
-        thread = Thread(target=server.serve_forever, args=(0.01,))
-        thread.start()
-        try:
-            yield server
-        finally:
-            server.shutdown()
-            thread.join()
+    return serving(FakeRunPodApi())

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, HTTPServer
-from threading import Thread
+from contextlib import AbstractContextManager
+from http.server import HTTPServer
 from typing import Any
+
+from ..loopback import JsonHandler, serving
 
 OFFER = {
     "id": 42,
@@ -65,34 +64,15 @@ def _instance(body: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-class _Handler(BaseHTTPRequestHandler):
+class _Handler(JsonHandler):
     server: FakeVastApi
 
     def do_any(self) -> None:
-        length = int(self.headers["Content-Length"] or 0)
-        body = json.loads(self.rfile.read(length) or b"{}")
-        status, answer = self.server.answer(self.command, self.path.partition("?")[0], body)
-        data = json.dumps(answer).encode()
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(data)))
-        self.end_headers()
-        self.wfile.write(data)
+        self.answer(*self.server.answer(self.command, self.path.partition("?")[0], self.body()))
 
     do_GET = do_POST = do_PUT = do_DELETE = do_any
 
-    def log_message(self, *_: object) -> None:
-        pass
 
-
-@contextmanager
-def running() -> Iterator[FakeVastApi]:
+def running() -> AbstractContextManager[FakeVastApi]:
     """The API, until the end of the block."""
-    with FakeVastApi() as server:
-        thread = Thread(target=server.serve_forever, args=(0.01,))
-        thread.start()
-        try:
-            yield server
-        finally:
-            server.shutdown()
-            thread.join()
+    return serving(FakeVastApi())
