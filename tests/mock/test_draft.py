@@ -132,13 +132,11 @@ def test_the_same_input_gives_the_same_bytes(person: ParsedResume, drafts: Draft
 
 
 _DIGEST = """
-import hashlib, importlib.util, json, sys
-from pathlib import Path
+import hashlib, json
 from resumemate_llm.providers.mock import write_draft
-spec = importlib.util.spec_from_file_location("people", sys.argv[1])
-people = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(people)
-drafts = [write_draft(p, j).to_wire() for p in people.PEOPLE.values() for j in people.JOBS.values()]
+from tests.mock.jobs import JOBS
+from tests.mock.people import PEOPLE
+drafts = [write_draft(p, j).to_wire() for p in PEOPLE.values() for j in JOBS.values()]
 print(hashlib.sha256(json.dumps(drafts).encode()).hexdigest())
 """
 
@@ -147,14 +145,13 @@ print(hashlib.sha256(json.dumps(drafts).encode()).hexdigest())
 def test_the_bytes_do_not_depend_on_the_process(
     seed: str, people: dict[str, ParsedResume], jobs: dict[str, ParsedJob]
 ) -> None:
-    here = Path(__file__).with_name("conftest.py")
-    environment = {**os.environ, "PYTHONHASHSEED": seed}
     done = subprocess.run(
-        [sys.executable, "-c", _DIGEST, str(here)],
+        [sys.executable, "-c", _DIGEST],
         capture_output=True,
         text=True,
         check=True,
-        env=environment,
+        cwd=Path(__file__).parents[2],
+        env={**os.environ, "PYTHONHASHSEED": seed},
     )
     drafts = [write_draft(p, j).to_wire() for p in people.values() for j in jobs.values()]
     assert done.stdout.strip() == hashlib.sha256(json.dumps(drafts).encode()).hexdigest()
