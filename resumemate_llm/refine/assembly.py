@@ -15,6 +15,7 @@ from typing import NamedTuple
 from ..schema import CoverLetter
 from ..text.sentences import split_sentences
 from .evidence import Evidence
+from .places import speaks_of_another_time
 from .provenance import trace
 from .reading import Reading
 from .state import Findings, Step, Work
@@ -113,6 +114,11 @@ def _sentence(
             message = "An achievement stands under the employer where it happened."
             findings.add("assembly.employer", location, message)
             sentence, reading = renamed, evidence.read(renamed)
+    misplaced = evidence.places.wrongly_under(reading)
+    if misplaced is not None:
+        message = f"A sentence that gave one {misplaced} what the resume has elsewhere was dropped."
+        findings.add(f"facts.{misplaced}", location, message)
+        return ""
     if evidence.targets:  # to name the job twice is no repetition
         reading = evidence.read(evidence.targets.sub(" ", sentence))
     if repeats(reading, told):
@@ -178,6 +184,8 @@ def _under_its_employer(sentence: str, source: Source, evidence: Evidence) -> st
     for wrong in _employers(reading, evidence):
         at = sentence.find(wrong)
         if wrong in told or wrong == right or at < 0 or not _BEFORE_EMPLOYER.search(sentence[:at]):
+            continue
+        if speaks_of_another_time(sentence, at, at + len(wrong)):
             continue
         if _places(wrong, sentence, at, source):
             return sentence[:at] + right + sentence[at + len(wrong) :] if right else ""

@@ -14,6 +14,7 @@ from ..text.sentences import split_sentences
 from ..text.terms import TermIndex, fold_term, unique_terms
 from .claim_tables import CREDENTIALS, DEGREE_WORDS_FOR, kinds_in
 from .own_skills import FURTHER_SKILLS, is_label, own_items
+from .places import Places, without_legal_form
 from .professions import held_lines, is_within_one, signs_of
 from .radar import Scored
 from .reading import Counted, Reading, Readings
@@ -23,10 +24,6 @@ from .words import STOP_WORDS, core_of, plain, sign, words
 
 _LONG_NAME = re.compile(
     r"(?<![\w.])[A-Z][\w&'’-]*\.?(?:[ ](?:of the |of |the |and |for )?[A-Z][\w&'’-]*\.?){3,}"
-)
-_LEGAL_FORM = re.compile(
-    r"(?:,?\s+(?:pty\.?\s+)?(?:inc|ltd|limited|llc|llp|plc|corp|corporation|co|gmbh|ag|s\.?a|bv|nv|pty|srl|oy|ab|as)\.?)+$",
-    re.IGNORECASE,
 )
 _TITLE_END = re.compile(r"\s+[-–—|]\s+|[(\[,;:|]")
 
@@ -218,7 +215,7 @@ class Evidence:
     @cached_property
     def company_short(self) -> str:
         """The company as it is called, without its legal form or what stands behind a comma."""
-        return _LEGAL_FORM.sub("", self.company.split(", ", 1)[0]).strip(" ,") or self.company
+        return without_legal_form(self.company.split(", ", 1)[0]) or self.company
 
     @cached_property
     def targets(self) -> re.Pattern[str] | None:
@@ -237,6 +234,14 @@ class Evidence:
     def held(self) -> tuple[frozenset[str], ...]:
         """The signs of the words of each line that says what the candidate is."""
         return tuple(map(signs_of, held_lines(self.profile)))
+
+    @cached_property
+    def places(self) -> Places:
+        """The employers and schools, with what the resume says of each."""
+        profile = self.profile
+        outside = content_lines(profile.model_copy(update={"experience": []}))
+        outside += [period(e.start, e.end) for e in profile.education]
+        return Places(profile, self.statements, outside, self.job.text, self.resume.as_of.year)
 
     @cached_property
     def job_plain(self) -> str:

@@ -11,9 +11,11 @@ from ..text.memory import remembered
 from ..text.sentences import split_sentences
 from ..text.title_words import LOOSE, NOUNS, SUFFIXES
 from .claim_tables import HEADLINE_WORDS, NEUTRAL
-from .words import STOP_WORDS, sign, stem, words
+from .words import STOP_WORDS, sign, words
 
-_SAYS_NOTHING_NEW = frozenset(stem(word) for word in (*NEUTRAL, *HEADLINE_WORDS))
+_SAYS_NOTHING_NEW = NEUTRAL | HEADLINE_WORDS
+"""By word and not by stem: a director is not direct."""
+_FREE = STOP_WORDS | _SAYS_NOTHING_NEW
 _PART = re.compile(r"\s[|·•–—/&+-]\s|[|,;:()]\s?|\s(?:and|und|et|y|e|en|i|și|with|for|who|mit|avec)\s")
 _SHORTEST_STEM = 3
 _WISH = re.compile(
@@ -27,7 +29,7 @@ _WISH = re.compile(
 def is_profession(word: str) -> bool:
     """Whether a word names a profession: "engineer", "Projektleiter"."""
     folded = fold(word).casefold()
-    if stem(word) in _SAYS_NOTHING_NEW or folded in LOOSE:
+    if word.casefold() in _SAYS_NOTHING_NEW or folded in LOOSE:
         return False
     return folded in NOUNS or any(
         folded.endswith(suffix) and len(folded) >= len(suffix) + _SHORTEST_STEM for suffix in SUFFIXES
@@ -36,9 +38,7 @@ def is_profession(word: str) -> bool:
 
 def signs_of(text: str) -> frozenset[str]:
     """The signs of the words of a title that say something: not its function words and general ones."""
-    return frozenset(
-        sign(w) for w in words(text) if w.casefold() not in STOP_WORDS and stem(w) not in _SAYS_NOTHING_NEW
-    )
+    return frozenset(sign(w) for w in words(text) if w.casefold() not in _FREE)
 
 
 def titles_in(text: str) -> list[str]:
