@@ -27,8 +27,10 @@ def _is_supported(counted: Counted, basis: Basis) -> bool:
 
 
 def _same_thing(own: Counted, source: Counted) -> bool:
-    """Whether two equal numbers count the same: units of measure agree, and what is counted has one name.
-    A share or a sum of money needs only one word of its clause in common."""
+    """Whether two equal numbers count the same: rates and units of measure agree, and what is counted has
+    one name. A share or a sum of money needs only one word of its clause in common."""
+    if not _same_rate(own, source):
+        return False
     if own.after in _MEASURE_STEMS:
         return own.after == source.after
     if source.after in _MEASURE_STEMS:
@@ -39,6 +41,11 @@ def _same_thing(own: Counted, source: Counted) -> bool:
         return own.head in source.phrase or source.head in own.phrase
     around, theirs = {own.before, *own.phrase} - {""}, {source.before, *source.phrase} - {""}
     return not around or not theirs or bool(around & theirs)
+
+
+def _same_rate(own: Counted, source: Counted) -> bool:
+    """Whether a number is counted by what its source is; a text may leave that out."""
+    return own.rate in ("", source.rate) or (not source.rate and own.rate in source.rates_beside)
 
 
 def number_in_prose(sentence: Reading, evidence: Evidence, *, advice: bool) -> str | None:

@@ -20,6 +20,7 @@ from .claim_tables import (
     SCALE_AND_OUTCOME,
     kinds_in,
 )
+from .rates import Rate, Rated, rated
 from .words import STOP_WORDS, counts_nothing, plain, sign, stem
 
 _CLAUSE = re.compile(r"[\n,;:.!?()|–—]|\b(?:and|or|while|then|und|et|y)\b", re.IGNORECASE)
@@ -37,12 +38,15 @@ _MOST_YEARS = 20
 
 class Counted(NamedTuple):
     """A number in its clause: the stem of the nearest word before it, those of the phrase after it that
-    says what it counts ("4 regional warehouses"), and all of the clause's."""
+    says what it counts ("4 regional warehouses"), and all of the clause's; the period or unit that it is
+    counted by ("$18k per month"), "" for none, and those beside it that may be meant for it."""
 
     number: Number
     before: str
     phrase: tuple[str, ...]
     clause: frozenset[str]
+    rate: str
+    rates_beside: frozenset[str]
 
     @property
     def after(self) -> str:
@@ -82,11 +86,28 @@ class Reading:
         return detect(self.text) == "en"
 
     @cached_property
+    def numbers(self) -> list[Number]:
+        """The numbers of the text."""
+        return numbers_in(self.text)
+
+    @cached_property
+    def _rated(self) -> list[Rated]:
+        """What each number is counted by."""
+        return rated(self.text, self.numbers)
+
+    @cached_property
     def order(self) -> list[str]:
-        """The stems of the content words in order; verbs of one meaning share one."""
-        return [
-            sign(w) for w in (m.group() for m in _WORD.finditer(self.text)) if w.casefold() not in STOP_WORDS
+        """The stems of the content words in order; verbs of one meaning share one. The words of a number
+        and its period ("four", "ms", "annual") are none: they are compared as a number."""
+        found = (m for m in _WORD.finditer(self.text) if m.group().casefold() not in STOP_WORDS)
+        if not self.numbers:
+            return [sign(m.group()) for m in found]
+        spans: list[Number | Rate] = [
+            *self.numbers,
+            *(by.rate for by in self._rated if by.rate and by.rate.is_period),
         ]
+        inside = {at for span in spans for at in range(span.start, span.end)}
+        return [sign(m.group()) for m in found if m.start() not in inside]
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -101,13 +122,20 @@ class Reading:
     @cached_property
     def counted(self) -> list[Counted]:
         """The numbers of the text with the nearest words on both sides."""
-        return [self._counted(n) for n in numbers_in(self.text)]
+        text = self.text
+        for rate in (by.rate for by in self._rated if by.rate and not by.rate.adjective):
+            text = text[: rate.start] + " " * (rate.end - rate.start) + text[rate.end :]
+        return [self._counted(*each, text) for each in zip(self.numbers, self._rated, strict=True)]
 
-    def _counted(self, number: Number) -> Counted:
-        before = _content(_CLAUSE.split(self.text[max(0, number.start - 60) : number.start])[-1])
-        clause = _CLAUSE.split(self.text[number.end : number.end + 60], maxsplit=1)[0]
+    def _counted(self, number: Number, by: Rated, unrated: str) -> Counted:
+        """One number; `unrated` is the text without its rates."""
+        before = _content(_CLAUSE.split(unrated[max(0, number.start - 60) : number.start])[-1])
+        clause = _CLAUSE.split(unrated[number.end : number.end + 60], maxsplit=1)[0]
         found = frozenset((*before, *_content(clause)))
-        return Counted(number, before[-1] if before else "", _phrase(clause), found)
+        if by.rate and by.rate.start >= number.end:
+            clause = clause[: by.rate.start - number.end]
+        rate = by.rate.by if by.rate else ""
+        return Counted(number, before[-1] if before else "", _phrase(clause), found, rate, by.beside)
 
     @cached_property
     def claims(self) -> frozenset[str]:

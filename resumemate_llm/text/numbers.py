@@ -19,23 +19,58 @@ _ENGLISH = (
     "sixteen seventeen eighteen nineteen twenty"
 )
 _FROM_TWO = {
-    "de": "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf",
-    "fr": "deux trois quatre cinq six sept huit neuf dix onze douze",
-    "es": "dos tres cuatro cinco seis siete ocho nueve diez once doce",
-    "it": "due tre quattro cinque sei sette otto nove dieci undici dodici",
-    "nl": "twee drie vier vijf zes zeven acht negen tien elf twaalf",
-    "pl": "dwa trzy cztery pięć sześć siedem osiem dziewięć dziesięć jedenaście dwanaście",
-    "ro": "doi trei patru cinci șase șapte opt nouă zece unsprezece doisprezece",
-    "pt": "dois três quatro cinco seis sete oito nove dez onze doze",
+    "de": "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn "
+    "siebzehn achtzehn neunzehn zwanzig",
+    "fr": "deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept "
+    "dix-huit dix-neuf vingt",
+    "es": "dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis "
+    "diecisiete dieciocho diecinueve veinte",
+    "it": "due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici sedici "
+    "diciassette diciotto diciannove venti",
+    "nl": "twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien "
+    "zeventien achttien negentien twintig",
+    "pl": "dwa trzy cztery pięć sześć siedem osiem dziewięć dziesięć jedenaście dwanaście trzynaście "
+    "czternaście piętnaście szesnaście siedemnaście osiemnaście dziewiętnaście dwadzieścia",
+    "ro": "doi trei patru cinci șase șapte opt nouă zece unsprezece doisprezece treisprezece paisprezece "
+    "cincisprezece șaisprezece șaptesprezece optsprezece nouăsprezece douăzeci",
+    "pt": "dois três quatro cinco seis sete oito nove dez onze doze treze catorze quinze dezasseis dezassete "
+    "dezoito dezanove vinte",
+}
+_FROM_THIRTY = {
+    "de": "dreißig vierzig fünfzig sechzig siebzig achtzig neunzig",
+    "fr": "trente quarante cinquante soixante",
+    "es": "treinta cuarenta cincuenta sesenta setenta ochenta noventa",
+    "it": "trenta quaranta cinquanta sessanta settanta ottanta novanta",
+    "nl": "dertig veertig vijftig zestig zeventig tachtig negentig",
+    "pl": "trzydzieści czterdzieści pięćdziesiąt sześćdziesiąt siedemdziesiąt osiemdziesiąt dziewięćdziesiąt",
+    "ro": "treizeci patruzeci cincizeci șaizeci șaptezeci optzeci nouăzeci",
+    "pt": "trinta quarenta cinquenta sessenta setenta oitenta noventa",
 }
 _OTHER_FORMS = {
     "dwie": 2, "dwóch": 2, "trzech": 3, "czterech": 4, "pięciu": 5, "sześciu": 6, "siedmiu": 7, "ośmiu": 8,
-    "dziewięciu": 9, "dziesięciu": 10, "două": 2, "şase": 6, "şapte": 7, "douăsprezece": 12, "duas": 2,
+    "dziewięciu": 9, "dziesięciu": 10, "piętnastu": 15, "dwudziestu": 20, "trzydziestu": 30, "două": 2,
+    "şase": 6, "şapte": 7, "douăsprezece": 12, "duas": 2, "quatorze": 14, "dezesseis": 16, "dezessete": 17,
+    "dezenove": 19, "dreissig": 30,
 }  # fmt: skip
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _SCALES = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
+_TENS_IN = {
+    language: {word: 10 * value for value, word in enumerate((twenty, *_FROM_THIRTY[language].split()), 2)}
+    for language, words in _FROM_TWO.items()
+    for twenty in words.split()[18:19]
+}
+_JOINED = {
+    f"{'ein' if one == 1 else _FROM_TWO[language].split()[one - 2]}{link}{word}": ten + one
+    for language, links in (("de", ("und",)), ("nl", ("en", "ën")))
+    for word, ten in _TENS_IN[language].items()
+    for one in range(1 if language == "de" else 2, 10)
+    for link in links
+}
+"""The numbers whose ones stand first and in one word: "fünfundzwanzig", "vijfentwintig"."""
 _WORDS: dict[str, int] = (
     {word: value for words in _FROM_TWO.values() for value, word in enumerate(words.split(), start=2)}
+    | {word: value for tens in _TENS_IN.values() for word, value in tens.items()}
+    | _JOINED
     | _OTHER_FORMS
     | {word: value for value, word in enumerate(_ENGLISH.split())}
     | {word: 10 * value for value, word in enumerate(_TENS.split(), start=2)}
@@ -51,12 +86,16 @@ _ONLY_IN: dict[str, tuple[str, ...]] = {
     "neuf": ("fr",),
     "nouă": (),
     "once": ("es",),
+    "onze": ("fr", "pt"),
     "opt": ("ro",),
+    "quince": ("es",),
     "sei": ("it",),
+    "seize": ("fr",),
     "sept": ("fr",),
     "tien": ("nl",),
+    "venti": ("it",),
 }
-"""Number words that are also other words ("due", "once"): counted in a text of their own language only.
+"""Number words that are also other words ("due", "once", Dutch "onze"): counted in a text of their own language only.
 Romanian "nouă" is also "new" there and is never counted."""
 
 _MAGNITUDES: dict[str, int] = {
@@ -127,9 +166,27 @@ _BODY = re.compile(
     re.IGNORECASE,
 )
 _LETTERS = re.compile(r"[^\W\d_]+")
+_DECADES = (
+    "decade decades jahrzehnt jahrzehnte jahrzehnten jahrzehnts décennie décennies década décadas decennio "
+    "decenni decennium decennia dekada dekadę dekady dekad deceniu decenii"
+).split()
+_SEVERAL_DECADES = frozenset(
+    "decades jahrzehnte jahrzehnten décennies décadas decenni decennia dekad decenii".split()
+)
+_DECADE = re.compile(
+    r"\b(?:(?P<half>half\sa\s)|(?P<one>(?:an?|one|the\s(?:past|last)|eine?[mns]?|une?|una|um|uma|een|unui)\s))?"
+    rf"(?:(?:full|whole|volle[sn]?)\s)?(?P<decade>{_any(_DECADES)})\b",
+    re.IGNORECASE,
+)
+_COUNTS_ALONE = _SEVERAL_DECADES | {"dekadę", "dekady"}
+_BEFORE_DECADE = re.compile(r"\+?[\s-](?:de\s)?")
+_DECADE_WORDS = frozenset(_DECADES)
+_ALL_TENS = [*_TENS.split(), *(word for tens in _TENS_IN.values() for word in tens)]
+_ALL_ONES = [word for word, value in _WORDS.items() if value < 10 and word != "zero"]
+_OPENERS = _WORDS.keys() | _DECADE_WORDS | {"half"}
 _NUMBER_WORD = re.compile(
-    rf"(?:(?P<tens>{_any(_TENS.split())})[- ](?P<ones>{_any(_ENGLISH.split()[1:10])})"
-    rf"|(?P<word>{_any(_WORDS)}))"
+    rf"(?:(?P<tens>{_any(_ALL_TENS)})(?:[- ]| (?:et|y|i|e|și|şi) )(?P<ones>{_any(_ALL_ONES)})"
+    rf"|(?P<word>{_any([*_WORDS, 'half a'])}))"
     rf"(?:[- ](?P<scale>{_any(_SCALES)}))?(?!\w)",
     re.IGNORECASE,
 )
@@ -158,14 +215,21 @@ class Number(NamedTuple):
 
 def numbers_in(text: str, *, words: bool = True) -> list[Number]:
     """The numbers of `text` in order of appearance; with `words`, "three" and "twenty-five" too, and those
-    of the other languages up to twelve (not "one", which is rarely a count).
+    of the other languages (not "one", which is rarely a count). "Two decades" is 2 of the unit "decade", and so
+    are decades that nobody counts.
 
     The ends of a range share their unit and magnitude: "7–10%" is 7% and 10%, "$5-7 million" two sums.
     """
     found = list(_in_digits(text))
-    if words and not _WORDS.keys().isdisjoint(_LETTERS.findall(text.lower())):
-        found = sorted([*found, *_in_words(text, found)], key=lambda read: read.number.start)
+    if words and not _OPENERS.isdisjoint(written := _LETTERS.findall(text.lower())):
+        found = _in_order([*found, *_in_words(text, found)])
+        if not _DECADE_WORDS.isdisjoint(written):
+            found = _in_order(_in_decades(text, found))
     return _share_units(found, text)
+
+
+def _in_order(found: list[_Read]) -> list[_Read]:
+    return sorted(found, key=lambda read: read.number.start)
 
 
 class _Read(NamedTuple):
@@ -201,7 +265,7 @@ def _in_words(text: str, digits: list[_Read]) -> Iterator[_Read]:
     reached, language = 0, ""
     for letters in _LETTERS.finditer(text):
         at = letters.start()
-        if at < reached or letters.group().lower() not in _WORDS:
+        if at < reached or letters.group().lower() not in _OPENERS:
             continue
         match = _NUMBER_WORD.match(text, at)
         if match is None or any(start <= at < end for start, end in taken):
@@ -214,6 +278,24 @@ def _in_words(text: str, digits: list[_Read]) -> Iterator[_Read]:
                 continue
         if number := _from_word(match):
             yield _Read(number, 1)
+
+
+def _in_decades(text: str, found: list[_Read]) -> list[_Read]:
+    """The numbers of `text` with its decades: a number that counts them gets the unit."""
+    decades = {match.start(): match for match in _DECADE.finditer(text)}
+    read: list[_Read] = []
+    for number, scale in found:
+        before = _BEFORE_DECADE.match(text, number.end)
+        match = decades.pop(before.end(), None) if before else None
+        end = match.end() if match else number.end
+        unit = "decade" if match else number.unit
+        read.append(_Read(number._replace(unit=unit, written=text[number.start : end], end=end), scale))
+    for match in decades.values():
+        several = match["decade"].lower() in _SEVERAL_DECADES
+        if match["half"] or match["one"] or match["decade"].lower() in _COUNTS_ALONE:
+            value = Decimal("0.5") if match["half"] else Decimal(1 + several)
+            read.append(_Read(Number(value, "decade", match.group(), match.start(), match.end()), 1))
+    return read
 
 
 def _from_digits(match: re.Match[str], currency: str, written: str, start: int) -> _Read:
@@ -258,9 +340,12 @@ def _is_metric(magnitude: str, *, spaced: bool, money: bool) -> bool:
 
 def _from_word(match: re.Match[str]) -> Number | None:
     word = (match["word"] or "").casefold()
-    value = _WORDS[word] if word else _WORDS[match["tens"].casefold()] + _WORDS[match["ones"].casefold()]
-    if match["scale"]:
-        value *= _SCALES[match["scale"].casefold()]
+    scale = _SCALES[match["scale"].casefold()] if match["scale"] else 1
+    if word == "half a":
+        value = scale // 2
+    else:
+        value = _WORDS[word] if word else _WORDS[match["tens"].casefold()] + _WORDS[match["ones"].casefold()]
+        value *= scale
     if value <= 1:
         return None
     return Number(Decimal(value), "", match.group(), match.start(), match.end())

@@ -1,0 +1,70 @@
+"""A number's rate is a part of it, and a count of years is what the dates bear out."""
+
+from __future__ import annotations
+
+import pytest
+
+from resumemate_llm.refine.reading import Reading
+
+from .test_true_wordings import bullets_from
+
+
+@pytest.mark.parametrize(
+    ("text", "rate"),
+    [
+        ("Spent $18k per month on freight", "month"),
+        ("Saved over $2,300 a year by buying pallets", "year"),
+        ("Annual savings of over $2,300", "year"),
+        ("Held a $640,000 annual budget", "year"),
+        ("Booked 90 deliveries p.a. by phone", "year"),
+        ("Served 9,000 requests a second", "second"),
+        ("Traitement de 300 colis/jour", "day"),
+        ("Traitement de 300 colis par mois", "month"),
+        ("Bearbeitung von 300 Sendungen in der Woche", "week"),
+        ("Bearbeitung von 300 Sendungen im Jahr 2020", ""),
+        ("Gestión de 300 pedidos al mes", "month"),
+        ("Gestione di 300 ordini all'anno", "year"),
+        ("Verwerking van 300 orders per dag", "day"),
+        ("Obsługa 300 zamówień na tydzień", "week"),
+        ("Procesarea a 300 de comenzi pe lună", "month"),
+        ("Gestão de 300 pedidos por mês", "month"),
+        ("Trained 8 drivers per depot", "depot"),
+        ("Trained 8 drivers in each depot", "depot"),
+        ("Moved 12 lorries in a day", ""),
+        ("Ran 4 depots and a second office", ""),
+        ("Cut 12 runs by a quarter of an hour", ""),
+        ("Packed 40 boxes for a day-to-day service", ""),
+    ],
+)
+def test_a_rate_is_read_with_its_number(text: str, rate: str) -> None:
+    assert Reading(text).counted[0].rate == rate
+
+
+@pytest.mark.parametrize(
+    ("statement", "bullet"),
+    [
+        ("Booked freight worth $18k per month", "Booked freight worth $18k per week"),
+        ("Saved the depot 5 hours per week with one form", "Saved the depot 5 hours per day with one form"),
+        ("Packed about 120 crates a year", "Packed about 120 crates a month"),
+        ("Made annual savings of $2,300 on pallets", "Made monthly savings of $2,300 on pallets"),
+        ("Trained 24 drivers on tachographs", "Trained 24 drivers per depot on tachographs"),
+        ("Counted 300 lines/day in the cold store", "Counted 300 lines/hour in the cold store"),
+    ],
+)
+def test_a_number_with_another_rate_goes_back(statement: str, bullet: str) -> None:
+    assert bullet not in bullets_from([statement], [bullet])
+
+
+@pytest.mark.parametrize(
+    ("statement", "bullet"),
+    [
+        ("Made annual savings of $2,300 on pallets", "Made savings of $2,300 a year on pallets"),
+        ("Booked freight worth $18k per month", "Booked freight worth $18k each month"),
+        ("Booked freight worth $18k per month", "Booked freight worth $18k monthly"),
+        ("Grew the depot from 40 to 60 orders a day", "Grew the depot from 40 orders a day to 60"),
+        ("Locked the depot 4 nights a week", "Locked the depot four nights a week"),
+        ("Mentored 5 packers on the late shift", "Mentored five packers on the late shift"),
+    ],
+)
+def test_a_rate_or_number_in_other_words_stays(statement: str, bullet: str) -> None:
+    assert bullet in bullets_from([statement], [bullet])
