@@ -182,6 +182,7 @@ class Places:
         self._job_text = job_text
         self._this_year = this_year
         self._shown: dict[frozenset[int], _Shown] = {}
+        self._judged: dict[str, Kind | None] = {}
 
     @cached_property
     def _employer_names(self) -> _Names:
@@ -192,8 +193,18 @@ class Places:
         employers = "\n".join([self._job_text, *(role.company for role in self._roles)])
         return _Names([entry.school for entry in self._schools], known_elsewhere=employers)
 
+    @cached_property
+    def _told_outside(self) -> Reading:
+        return Reading("\n".join(self._outside))
+
     def wrongly_under(self, sentence: Reading) -> Kind | None:
-        """Under what a sentence tells something that the resume has elsewhere; None where all is in place."""
+        """Under what a sentence tells something that the resume has elsewhere; None where all is in place.
+        Each sentence is judged once."""
+        if sentence.text not in self._judged:
+            self._judged[sentence.text] = self._judge(sentence)
+        return self._judged[sentence.text]
+
+    def _judge(self, sentence: Reading) -> Kind | None:
         text = sentence.text
         employer = self._employer_names.the_one_in(text)
         if employer is not None and self._is_elsewhere(sentence, employer):
@@ -235,8 +246,8 @@ class Places:
                 )
         roles = [self._roles[i] for i in sorted(entries)]
         named = [line for line in self._outside if self._names_one_of(line, entries)]
-        held = (f"{role.title} {role.company}" for role in roles)
-        told = [*own, Reading("\n".join([*held, *self._outside]))]
+        held = "\n".join(f"{role.title} {role.company}" for role in roles)
+        told = [*own, Reading(held), self._told_outside]
         return _Shown(
             name=frozenset().union(*(Reading(role.company).stems for role in roles)),
             stems=frozenset().union(*(reading.stems for reading in told)),
