@@ -291,11 +291,17 @@ POSSESSED = re.compile(
 )
 """... unless it says that the candidate has it."""
 
-YEARS = re.compile(
-    r"(?P<over>over|more than|at least|nearly|almost|some|about)?\s*\b(?P<count>\d{1,2}|[a-z]+(?:-[a-z]+)?)(?P<plus>\s?\+|[- ]plus)?"
-    r"[\s-]+years?\b",
+YEARS_BEHIND = re.compile(
+    r"(?:\s?\+|[- ]plus)?[\s-]+(?:full |de )?(?:years?|jahren?|ans|années|años|anni|jaar|jaren|lat|lata|ani|anos)\b['’]?",
     re.IGNORECASE,
 )
+"""What makes a number before it a count of years."""
+
+NEARLY = re.compile(
+    r"\b(?:nearly|almost|close to|fast|knapp|beinahe|près d['’]|presque|casi|quasi|quase|bijna|prawie|aproape)\s*$",
+    re.IGNORECASE,
+)
+"""Before a count: it is a little less."""
 
 HEADLINE_WORDS = frozenset(
     "professional specialist experienced skilled focused oriented driven dedicated practical versatile "

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 
-from ..text.numbers import Number, numbers_in
-from .claim_tables import DIRECTED, MEASURES, POSSESSED, YEARS
+from ..text.numbers import Number
+from .claim_tables import DIRECTED, HEADLINE_WORDS, MEASURES, NEARLY, NEUTRAL, POSSESSED, YEARS_BEHIND
+from .everyday import EVERYDAY
 from .evidence import Basis, Evidence
-from .reading import Counted, Reading
-from .words import stem
+from .reading import CLAUSE, Counted, Reading
+from .words import STOP_WORDS, sign, stem, words
 
 _MEASURE_STEMS = frozenset(stem(word) for word in MEASURES)
+_YEAR_STEMS = frozenset(map(stem, "years jahre jahren ans années años anni jaar lat ani anos".split()))
+_SAYS_NOTHING = EVERYDAY | frozenset(map(sign, (*HEADLINE_WORDS, *NEUTRAL)))
 _LISTED = frozenset(map(stem, "examples reasons things points areas strengths ways aspects results".split()))
 
 
@@ -89,22 +92,42 @@ def _speaks_of_job(text: str) -> bool:
 
 
 def without_true_years(text: str, evidence: Evidence) -> str:
-    """`text` with the counts of years blanked that the dates bear out."""
-    if "year" not in text.casefold():
-        return text
-    for match in YEARS.finditer(text):
-        if _years_supported(match, evidence):
-            text = text[: match.start()] + " " * len(match.group()) + text[match.end() :]
+    """`text` with the counts of years and decades blanked that the dates bear out; in English not one that
+    counts the years of something that the resume does not know ("14 years leading regattas")."""
+    for number in evidence.read(text).numbers:
+        end = _end_of_years(number, text)
+        if end and _years_supported(number, text, evidence) and _is_of_what_is_known(text[end:], evidence):
+            text = text[: number.start] + " " * (end - number.start) + text[end:]
     return text
 
 
-def _years_supported(match: re.Match[str], evidence: Evidence) -> bool:
-    """Whether a count of years is what the dates bear out, or what the resume says itself."""
-    counts = numbers_in(match["count"])
-    if not counts:
-        return False
-    count = int(counts[0].value)
-    if count in evidence.years:
+def _end_of_years(number: Number, text: str) -> int | None:
+    """Where a count of years ends; None for other numbers."""
+    if number.unit == "decade":
+        return number.end
+    match = YEARS_BEHIND.match(text, number.end) if number.unit == "" else None
+    return match.end() if match else None
+
+
+def _years_supported(number: Number, text: str, evidence: Evidence) -> bool:
+    """Whether a count of years is what the dates bear out, or what the resume says itself; decades may have
+    begun a while ago, or be nearly over."""
+    said = evidence.basis.numbers
+    if number.unit == "decade":
+        nearly = NEARLY.search(text[max(0, number.start - 20) : number.start]) is not None
+        return number.key in said or max(evidence.years, default=0) >= 10 * number.value - nearly
+    years = number.value
+    return years in evidence.years or any(source.after in _YEAR_STEMS for source in said.get(number.key, ()))
+
+
+def _is_of_what_is_known(rest: str, evidence: Evidence) -> bool:
+    """Whether the resume knows the words of the clause behind a count of years; asked in English only."""
+    if not evidence.english:
         return True
-    said = evidence.basis.numbers.get(counts[0].key, ())
-    return any(source.after == stem("years") for source in said)
+    return all(
+        (word_sign := sign(word)) in evidence.basis.stems
+        or word_sign in _SAYS_NOTHING
+        or word.casefold() in STOP_WORDS
+        or evidence.shows(word)
+        for word in words(CLAUSE.split(rest, maxsplit=1)[0])
+    )

@@ -23,7 +23,7 @@ from .claim_tables import (
 from .rates import Rate, Rated, rated
 from .words import STOP_WORDS, counts_nothing, plain, sign, stem
 
-_CLAUSE = re.compile(r"[\n,;:.!?()|–—]|\b(?:and|or|while|then|und|et|y)\b", re.IGNORECASE)
+CLAUSE = re.compile(r"[\n,;:.!?()|–—]|\b(?:and|or|while|then|und|et|y)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][^\W_]*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;|•]\s|[\n\"“(]\s*|[-–—]\s)\s*$")
 _LINK = re.compile(r" (?:of|of the|the|for|&|de|du|des|von|van|der) |[ /&+-]{1,3}|['’]s ")
@@ -129,8 +129,8 @@ class Reading:
 
     def _counted(self, number: Number, by: Rated, unrated: str) -> Counted:
         """One number; `unrated` is the text without its rates."""
-        before = _content(_CLAUSE.split(unrated[max(0, number.start - 60) : number.start])[-1])
-        clause = _CLAUSE.split(unrated[number.end : number.end + 60], maxsplit=1)[0]
+        before = _content(CLAUSE.split(unrated[max(0, number.start - 60) : number.start])[-1])
+        clause = CLAUSE.split(unrated[number.end : number.end + 60], maxsplit=1)[0]
         found = frozenset((*before, *_content(clause)))
         if by.rate and by.rate.start >= number.end:
             clause = clause[: by.rate.start - number.end]

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from benchmarks.truth import edits
+from resumemate_llm.refine import refine
 from resumemate_llm.refine.reading import Reading
 
+from .people import DRAFT, JOB, RESUME
 from .test_true_wordings import bullets_from
 
 
@@ -68,3 +71,36 @@ def test_a_number_with_another_rate_goes_back(statement: str, bullet: str) -> No
 )
 def test_a_rate_or_number_in_other_words_stays(statement: str, bullet: str) -> None:
     assert bullet in bullets_from([statement], [bullet])
+
+
+def summary_with(sentence: str) -> str:
+    """What becomes of the summary with one sentence more; the candidate has worked for twelve years."""
+    draft = edits.with_summary_sentence(DRAFT, sentence)
+    return refine(draft, RESUME, JOB).output.tailored_resume.summary
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Brings two decades of experience with stock.",
+        "Brings nearly two decades of experience with stock.",
+        "Brings decades of experience with stock.",
+        "Brings twenty years of experience with stock.",
+        "Has 12 years leading regattas.",
+    ],
+)
+def test_years_that_the_dates_do_not_bear_out_go(sentence: str) -> None:
+    assert sentence not in summary_with(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Brings over a decade of experience with stock.",
+        "Brings a decade of experience with stock.",
+        "Brings twelve years of experience in warehouses.",
+        "Brings 12 years' experience with stock.",
+    ],
+)
+def test_years_that_the_dates_bear_out_stay(sentence: str) -> None:
+    assert sentence in summary_with(sentence)
