@@ -13,7 +13,7 @@ from typing import Literal
 from resumemate_llm.providers.mock import write_draft
 from resumemate_llm.refine import Refined, refine
 
-from . import fact_operators, letter_operators, loss_operators, wording_operators
+from . import fact_operators, letter_operators, loss_operators, turning_operators, wording_operators
 from .assembled import in_sections, whole
 from .cases import Case, Factory, Source, factory_named, load, sources
 from .judge import Outcome, Verdict, faults_in, verdict
@@ -21,7 +21,7 @@ from .naive import Unrefined
 from .operators import AIMS, OPERATORS, Kind, Mutant, mutants_of
 from .unbroken import Unbroken, left_alone
 
-assert fact_operators and letter_operators and loss_operators and wording_operators
+assert fact_operators and letter_operators and loss_operators and turning_operators and wording_operators
 Strategy = Literal["whole", "sections"]
 OUTCOMES: tuple[Outcome, ...] = ("repaired", "reported", "let through")
 

@@ -4,6 +4,7 @@ it, and which way a figure went."""
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import chain
 
@@ -13,18 +14,23 @@ from .reading import Reading
 from .words import sign, stem, words
 
 _ASSISTED = re.compile(
-    r"^\W*(?:help\w*|assist\w*|aid(?:ed|ing|s)?|contribut\w*|participat\w*|collaborat\w*|took part|take part"
-    r"|support(?:ed|ing|s)? (?:the|with|in)|worked (?:with|alongside))\b",
+    r"^\W*(?:help\w*|assist\w*|aid(?:ed|ing|s)?|contribut\w*|participat\w*|took part|take part"
+    r"|support(?:ed|ing|s)? (?:the|with|in))\b",
     re.IGNORECASE,
 )
-"""A statement that opens by saying that others did it too."""
+"""A statement that opens by saying that it was others' work, ..."""
+
+_TOGETHER = re.compile(
+    r"^\W*(?:collaborat\w*|partner(?:ed|ing|s)?|work(?:ed|ing|s)? (?:with|alongside))\b", re.IGNORECASE
+)
+"""... or others' too."""
 
 _SHARED = re.compile(
     r"\b(?:help\w*|assist\w*|aid\w*|contribut\w*|participat\w*|collaborat\w*|support\w*|part of|part in|role in"
-    r"|together|alongside|with|among|join\w*|partner\w*|team\w*|member)\b",
+    r"|together|alongside|join\w*|partner\w*|member)\b",
     re.IGNORECASE,
 )
-"""One of these keeps it said."""
+"""One of these keeps it said; of work with others, "with" does too."""
 
 _AMOUNTS = {
     "none": "no not never without none nobody zero nil",
@@ -46,6 +52,11 @@ _FRAME = re.compile(
 )
 """Such a word where it says nothing of how much was done."""
 
+_HOW_OFTEN = re.compile(
+    r"(?:(?:\b(?:per|an?|each|every)\s+|/\s?)(?P<period>day|week|month|quarter|year)"
+    r"|\b(?P<adverb>dai|week|month|quarter|year)ly|\bannual(?:ly)?)\b",
+    re.IGNORECASE,
+)
 _WAY = re.compile(
     r"\b(?P<way>from|to|by)\s+(?:about |around |over |nearly |almost |roughly )?(?P<figure>[$£€]?\d[\d.,]*)",
     re.I,
@@ -59,15 +70,32 @@ def turned(bullet: Reading, basis: Basis) -> str | None:
     for group, opposite in _OPPOSITE.items():
         if group in bullet.stems - basis.stems and opposite in basis.stems - bullet.stems:
             return group.removeprefix("=")
-    if any(_ASSISTED.match(source.text) for source in basis.sources) and not _SHARED.search(bullet.text):
+    if _claims_alone(bullet, basis):
         return "help"
     own, theirs = _amounts(bullet.text), _amounts(said)
-    changed = own - theirs or ({"none"} & theirs) - own
+    changed = own - theirs or ({"none"} & theirs) - own or _how_often(bullet.text) - _how_often(said)
     return min(changed, default=None) or _other_way(bullet.text, said)
+
+
+def _claims_alone(bullet: Reading, basis: Basis) -> bool:
+    """Whether a bullet tells as the candidate's own what its source tells as others' work too."""
+    if _SHARED.search(bullet.text):
+        return False
+    texts = [source.text for source in basis.sources]
+    together = any(map(_TOGETHER.match, texts)) and not re.search(
+        r"\b(?:with|among|team)\b", bullet.text, re.I
+    )
+    return together or any(map(_ASSISTED.match, texts))
 
 
 def _amounts(text: str) -> set[str]:
     return {_AMOUNT_OF[m.group().casefold()] for m in _AMOUNT.finditer(_FRAME.sub(" ", text))}
+
+
+def _how_often(text: str) -> Counter[str]:
+    """The periods of a text, each as often as it stands there: "weekly", "a week" and "every week" are one."""
+    found = (m["period"] or m["adverb"] or "year" for m in _HOW_OFTEN.finditer(text))
+    return Counter("day" if period.casefold() == "dai" else period.casefold() for period in found)
 
 
 def _other_way(text: str, said: str) -> str | None:
