@@ -13,11 +13,12 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from ..schema import CandidateProfile, Education, Role
-from .claim_tables import DEGREE_WORDS_FOR, DEGREES, NEUTRAL, kinds_in
+from ..schema import CandidateProfile, Role
+from .claim_tables import NEUTRAL
 from .everyday import EVERYDAY
 from .professions import is_profession, signs_of
 from .reading import Counted, Reading
+from .schools import YEAR, clause_of, is_of_another_school
 from .words import stem, words
 
 Kind = Literal["employer", "school"]
@@ -31,9 +32,6 @@ _NAME_END = re.compile(r",\s|\s[(/–—|-]\s?|\s?\(")
 _SHORTEST_NAME = 4
 _NO_NAME = re.compile(
     r"(?:self[- ]?employed|freelance\w*|various|confidential|independent|private)\b", re.IGNORECASE
-)
-_YEAR = re.compile(
-    r"(?<![\d.,$€£])(?P<since>\b(?:since|from|depuis|seit|desde|dal|sinds|od)\s+)?(?P<year>(?:19|20)\d\d)\b"
 )
 _FRAME = frozenset(
     stem(w)
@@ -213,7 +211,9 @@ class Places:
         if school is not None and not _ANOTHER_TIME.search(text[: school.start]):
             entries = [self._schools[i] for i in school.entries]
             others = [entry for i, entry in enumerate(self._schools) if i not in school.entries]
-            if _is_of_another_school(_clause_of(text, school), entries, others, self._said_of_school(school)):
+            if is_of_another_school(
+                clause_of(text, school.start, school.end), entries, others, self._said_of_school(school)
+            ):
                 return "school"
         return None
 
@@ -252,7 +252,7 @@ class Places:
             name=frozenset().union(*(Reading(role.company).stems for role in roles)),
             stems=frozenset().union(*(reading.stems for reading in told)),
             numbers=frozenset(c.number.key for reading in told for c in reading.counted),
-            said_years=frozenset(m["year"] for reading in told for m in _YEAR.finditer(reading.text)),
+            said_years=frozenset(m["year"] for reading in told for m in YEAR.finditer(reading.text)),
             titles=tuple(signs_of(f"{role.title} {role.company}") for role in roles),
             plain="\n".join([*(statement.text for statement in own), *named]).casefold(),
             years=_periods(roles, self._this_year),
@@ -325,7 +325,7 @@ def _counts_what_others_did(sentence: Reading, shown: _Shown) -> bool:
         counted.number.key not in shown.numbers
         and any(_is_same(counted, other) for statement in shown.others for other in statement.counted)
         for counted in sentence.counted
-        if not _YEAR.fullmatch(counted.number.written)
+        if not YEAR.fullmatch(counted.number.written)
     )
 
 
@@ -339,7 +339,7 @@ def _has_other_years(text: str, shown: _Shown, job_text: str) -> bool:
     """Whether a sentence has a year in which the candidate was not there, or a start in another one."""
     if shown.years is None:
         return False
-    for found in _YEAR.finditer(text):
+    for found in YEAR.finditer(text):
         year = int(found["year"])
         if found["year"] in job_text or _was_there(year, shown.years, since=bool(found["since"])):
             continue
@@ -360,54 +360,3 @@ def _tells_what_others_did(sentence: Reading, shown: _Shown) -> bool:
         return False
     most = max((len(new & statement.stems) for statement in shown.others), default=0)
     return most >= _FEWEST_WORDS and 2 * most >= len(said)
-
-
-_CLAUSE_END = re.compile(r"[,;:–—](?=\s)")
-_STUDIED = re.compile(
-    r"\b(?:stud(?:y|ied|ying|ies)|degree|graduated|majored|bachelor\S*|master\S*|ph\.?d\.?|doctorate|b\.?sc\.?|m\.?sc\.?)"
-    r"(?:\s+(?:degree|of|in))*\s+(?P<field>[^,;:()]{3,60}?)\s+(?:at|from)\s",
-    re.IGNORECASE,
-)
-
-
-def _clause_of(text: str, name: _Named) -> str:
-    """The clause that names a school; after a mere "At X, " the next one belongs to it."""
-    start = max((m.end() for m in _CLAUSE_END.finditer(text, 0, name.start)), default=0)
-    ends = [m.start() for m in _CLAUSE_END.finditer(text, name.end)]
-    opens = len(text[start : name.start].split()) <= 1
-    return text[start : (ends[opens] if len(ends) > opens else len(text))]
-
-
-def _is_of_another_school(clause: str, own: list[Education], others: list[Education], said: str) -> bool:
-    """Whether a clause about one school has degree, field or year of another one."""
-    own_text = "\n".join([said, *(line for e in own for line in (e.degree, *e.details))])
-    shown, elsewhere = kinds_in(own_text, DEGREES), kinds_in("\n".join(e.degree for e in others), DEGREES)
-    claimed = kinds_in(clause, DEGREES) - {"degree", "honours"}
-    if shown and any(
-        kind in elsewhere and kind not in shown and not shown & set(DEGREE_WORDS_FOR.get(kind, ()))
-        for kind in claimed
-    ):
-        return True
-    field = _STUDIED.search(clause)
-    signs = signs_of(field["field"]) if field else frozenset[str]()
-    if (
-        own_text.strip()
-        and signs
-        and not signs & signs_of(own_text)
-        and any(signs <= signs_of(e.degree) for e in others)
-    ):
-        return True
-    return _in_another_year(clause, own, others, own_text)
-
-
-def _in_another_year(clause: str, own: list[Education], others: list[Education], own_text: str) -> bool:
-    """Whether a clause has a year of another school only."""
-    years, rest = _years_of(own), _years_of(others)
-    between = range(min(years), max(years) + 1) if years else range(0)
-    said = {int(m["year"]) for m in _YEAR.finditer(clause) if m["year"] not in own_text}
-    return bool(years) and any(year in rest and year not in between for year in said)
-
-
-def _years_of(entries: Iterable[Education]) -> set[int]:
-    dates = "\n".join(f"{e.start or ''} {e.end or ''}" for e in entries)
-    return {int(m["year"]) for m in _YEAR.finditer(dates)}
