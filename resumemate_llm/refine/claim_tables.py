@@ -57,9 +57,45 @@ def kinds_in(text: str, table: Mapping[str, Kind]) -> frozenset[str]:
 
 
 SCALE: dict[str, Kind] = {
-    "dozens": _kind("dozens", "dozens"),
-    "hundreds": _kind("hundreds", "hundreds"),
-    "thousands": _kind("thousands", "thousands"),
+    "dozens": _kind(
+        "dozens dutzende dizaines decenas docenas decine tientallen dziesiąt zeci dezenas",
+        "dozens",
+        "dutzenden?",
+        "dizaines",
+        "d[eo]cenas",
+        "decine",
+        "tientallen",
+        "dziesiątki|dziesiątek",
+        "zeci de",
+        "dezenas",
+    ),
+    "hundreds": _kind(
+        "hundreds hunderte centaines cientos centenares centinaia honderden setki setek sute centenas",
+        "hundreds",
+        "hunderten?",
+        "centaines",
+        "cientos",
+        "centenares",
+        "centinaia",
+        "honderden",
+        "setki|setek",
+        "sute de",
+        "centenas",
+    ),
+    "thousands": _kind(
+        "thousands tausende milliers miles migliaia duizenden tysiące tysięcy mii milhares",
+        "thousands",
+        "tausenden?",
+        "milliers",
+        "miles de",
+        "migliaia",
+        "duizenden",
+        "tysiące|tysięcy",
+        "mii de",
+        "milhares",
+    ),
+    "third": _kind("third", "(?:by|of|than) a third", "a third of", "one[- ]third", "two[- ]thirds"),
+    "quarter": _kind("quarter", "(?:by|than) a quarter", "a quarter of(?! an hour)", "three[- ]quarters"),
     "millions": _kind(
         "million figure", "millions", r"multi-?\s?million", "(?:six|seven|eight|nine)[- ]figure"
     ),

@@ -104,3 +104,15 @@ def test_years_that_the_dates_do_not_bear_out_go(sentence: str) -> None:
 )
 def test_years_that_the_dates_bear_out_stay(sentence: str) -> None:
     assert sentence in summary_with(sentence)
+
+
+@pytest.mark.parametrize(
+    ("statement", "bullet"),
+    [
+        ("Checked pallets in the cold store", "Checked a third of pallets in the cold store"),
+        ("Planned the cold store's rota with the foreman", "Planned the cold store's rota by a quarter"),
+        ("Verificarea de paleți în depozit", "Verificarea a zeci de paleți în depozit"),
+    ],
+)
+def test_a_part_or_a_crowd_that_no_source_counts_goes(statement: str, bullet: str) -> None:
+    assert bullet not in bullets_from([statement], [bullet])
