@@ -56,7 +56,18 @@ class Basis:
 
     def lacks_claims(self, text: Reading) -> list[str]:
         """The kinds of scale and outcome that `text` states and no source does."""
-        return sorted(kind for kind in text.claims if not self._states(kind))
+        return sorted(
+            kind for kind in text.claims if not self._states(kind) and not self._shows_change(kind, text)
+        )
+
+    def _shows_change(self, kind: str, text: Reading) -> bool:
+        """Whether `text` only puts into words a change whose figures a source has: "41ms → 9ms" is less."""
+        if kind not in ("less", "growth") or not text.changes:
+            return False
+        known = frozenset().union(*(source.changes for source in self.sources))
+        return text.changes <= known and all(
+            (first.value > last.value) == (kind == "less") for first, last in text.changes
+        )
 
     def lacks_credentials(self, text: Reading) -> list[str]:
         """The kinds of degree and licence that `text` speaks of and no source does."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from ..text.dates import DateRange, find_dates
@@ -28,6 +29,8 @@ _WORD = re.compile(r"[^\W\d_][^\W_]*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;|•]\s|[\n\"“(]\s*|[-–—]\s)\s*$")
 _LINK = re.compile(r" (?:of|of the|the|for|&|de|du|des|von|van|der) |[ /&+-]{1,3}|['’]s ")
 
+_CHANGED_TO = re.compile(r"\s*(?:[^\W\d_]+\s+)?(?:(?P<arrow>→|[-=]>)|to\b)\s*(?:about\s+|over\s+)?")
+_FROM = re.compile(r"\bfrom\s+(?:\w+\s+)?$", re.IGNORECASE)
 _YEARS_ASKED = re.compile(
     r"(?<![\d$€£.,-])(\d{1,2})\s*(?:\+|plus)?\s*(?:(?:-|–|to)\s*\d{1,2}\s*\+?\s*)?years?\b"
     r"(?!\s+(?:old|of age|ago))",
@@ -146,6 +149,22 @@ class Reading:
     def tells_outcome(self) -> bool:
         """Whether the text says what came of the work, or on what scale it was."""
         return bool(self.claims) or CHANGE.search(self.text) is not None
+
+    @cached_property
+    def changes(self) -> frozenset[tuple[Number, ...]]:
+        """The changes in figures, from the first to the second: "from 41ms to 9ms", "41ms → 9ms"."""
+        found = set()
+        for one, other in pairwise(self.numbers):
+            link = _CHANGED_TO.match(self.text, one.end, other.start)
+            if (
+                link
+                and link.end() == other.start
+                and (link["arrow"] or _FROM.search(self.text[max(0, one.start - 12) : one.start]))
+            ):
+                found.add(
+                    (one._replace(written="", start=0, end=0), other._replace(written="", start=0, end=0))
+                )
+        return frozenset(found)
 
     @cached_property
     def opening(self) -> LeadingVerb | None:
