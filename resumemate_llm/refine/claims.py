@@ -29,6 +29,7 @@ from .everyday import EVERYDAY
 from .evidence import Basis, Evidence
 from .reading import Reading
 from .rewording import borrowed, turned
+from .telling import told_beyond
 from .words import STOP_WORDS, plain, sign, stem
 
 _NEUTRAL_STEMS = frozenset(stem(word) for word in NEUTRAL)
@@ -117,11 +118,14 @@ def in_sentence(sentence: Reading, evidence: Evidence, mode: Mode) -> Claim | No
         return Claim("name", stranger)
     if _claims_title(text.casefold(), evidence.title_not_held):
         return Claim("title", evidence.job_title)
+    untold = told_beyond(bare, evidence, mode)
     if mode == "summary":
-        return next(_unshown(evidence.read(text), evidence), None)
+        unshown = next(_unshown(evidence.read(text), evidence), None)
+        return unshown or (Claim("content", untold) if untold else None)
     hoped = DIRECTED_TOLD if mode == "told" else DIRECTED
     parts = (part for part in _SAYING.split(bare.text) if _claims(part.casefold(), hoped))
-    return next((c for part in parts for c in _unshown(evidence.read(part), evidence)), None)
+    unshown = next((c for part in parts for c in _unshown(evidence.read(part), evidence)), None)
+    return unshown or (Claim("content", untold) if untold else None)
 
 
 _INTRODUCED = re.compile(r"\b[Mm]y name is ((?:[^\W\d_a-z][\w.'’-]*\s?)+)")

@@ -28,6 +28,13 @@ _ENDINGS_IN = {last: tuple(e for e in _ENDINGS if e[-1] == last) for last in {e[
 _NOUN_ENDINGS = ("acy", "iency", "uency")
 """Of "accuracy", "efficiency" and "frequency", which are "accurate", "efficient" and "frequent" as nouns."""
 
+_APART = {
+    "internal": "internal",
+    "internally": "internal",
+    "international": "international",
+    "internationally": "international",
+}
+"""Words whose endings would make them one with "intern"."""
 _VOWELS = frozenset("aeiouyäöüéèàáíóúâêîôûăășț")
 
 
@@ -35,6 +42,8 @@ _VOWELS = frozenset("aeiouyäöüéèàáíóúâêîôûăășț")
 def stem(word: str) -> str:
     """The stem of an English word, crudely: "managed", "managing" and "management" share one."""
     word = word.casefold()
+    if word in _APART:
+        return _APART[word]
     if not word.isalpha():
         word = word.replace("’", "'").removesuffix("'s").removesuffix("'")
     if len(word) <= 3 or not word.isalpha() or word.endswith("ss"):
