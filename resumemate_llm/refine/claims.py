@@ -29,7 +29,7 @@ from .everyday import EVERYDAY
 from .evidence import Basis, Evidence
 from .reading import Reading
 from .rewording import borrowed, turned
-from .telling import told_beyond
+from .telling import misleads, told_beyond
 from .words import STOP_WORDS, plain, sign, stem
 
 _NEUTRAL_STEMS = frozenset(stem(word) for word in NEUTRAL)
@@ -112,7 +112,7 @@ def in_sentence(sentence: Reading, evidence: Evidence, mode: Mode) -> Claim | No
     if number is not None:
         return Claim("number", number)
     if mode == "advice":
-        return next((c for part in _crediting(bare.text) if (c := _credit(part, evidence))), None)
+        return _in_advice(bare.text, evidence)
     stranger = next(_strange_names(bare, evidence), None)
     if stranger is not None:
         return Claim("name", stranger)
@@ -126,6 +126,14 @@ def in_sentence(sentence: Reading, evidence: Evidence, mode: Mode) -> Claim | No
     parts = (part for part in _SAYING.split(bare.text) if _claims(part.casefold(), hoped))
     unshown = next((c for part in parts for c in _unshown(evidence.read(part), evidence)), None)
     return unshown or (Claim("content", untold) if untold else None)
+
+
+def _in_advice(text: str, evidence: Evidence) -> Claim | None:
+    """What a piece of advice gets wrong: it says to embellish, or credits the candidate in passing."""
+    misled = misleads(text)
+    if misled:
+        return Claim("content", misled)
+    return next((c for part in _crediting(text) if (c := _credit(part, evidence))), None)
 
 
 _INTRODUCED = re.compile(r"\b[Mm]y name is ((?:[^\W\d_a-z][\w.'’-]*\s?)+)")

@@ -48,6 +48,13 @@ _PRAISE = re.compile(
     re.IGNORECASE,
 )
 
+_NO_SECTION = re.compile(
+    r"\bno (?P<listed>education|certifications?|contact details)(?: (?:is|are) (?:listed|shown|given|stated))"
+    r"|\b(?:shows?|lists?|names?|gives?) no (?P<shown>education|certifications?|contact details)(?=\W*$)",
+    re.IGNORECASE,
+)
+"""A remark that calls a whole section of the resume missing."""
+
 
 def settle_consistency(work: Work, view: View, evidence: Evidence) -> Step:
     """Keyword flags, feedback, gaps and counts, made true of the tailored resume that `view` shows."""
@@ -192,6 +199,8 @@ def _uncontradicted(remarks: list[str], contradicted: Callable[[str], bool], fin
 def contradicts(remark: str, view: View, terms: list[str], evidence: Evidence) -> bool:
     """Whether a remark calls missing what the tailored resume or the candidate's own shows, or praises what
     the tailored one does not."""
+    if _denies_section(remark, evidence):
+        return True
     mentioned = _mentioned(remark, terms, view)
     if not mentioned:
         return False
@@ -203,6 +212,20 @@ def contradicts(remark: str, view: View, terms: list[str], evidence: Evidence) -
             and not _PARTLY.search(remark)
         )
     return not any(term in view for term in mentioned) and bool(_PRAISE.search(remark))
+
+
+def _denies_section(remark: str, evidence: Evidence) -> bool:
+    """Whether a remark says that the resume lacks a section that it has."""
+    denied = _NO_SECTION.search(remark)
+    if denied is None:
+        return False
+    profile = evidence.profile
+    section = (denied["listed"] or denied["shown"]).casefold()
+    if section == "education":
+        return bool(profile.education)
+    if section.startswith("certification"):
+        return bool(profile.certifications)
+    return bool(profile.email or profile.phone)
 
 
 def _is_there(term: str, view: View, evidence: Evidence) -> bool:
@@ -225,7 +248,7 @@ def _true_gaps(
     for i, gap in enumerate(gaps):
         mentioned = _mentioned(gap.gap, terms, view)
         there = bool(mentioned) and all(_is_there(term, view, evidence) for term in mentioned)
-        if there and not _PARTLY.search(gap.gap):
+        if _denies_section(gap.gap, evidence) or (there and not _PARTLY.search(gap.gap)):
             message = "A gap that the resume closes was dropped."
             findings.add("consistency.gap", f"experienceGaps[{i}]", message)
         else:

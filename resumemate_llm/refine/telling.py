@@ -21,7 +21,8 @@ _FREE = frozenset(form(word) for word in NEUTRAL for form in (stem, sign)) | fro
     for word in (
         "role career experience skill team company job employer position letter resume interest colleague planner "
         "bring year current previous day study studies degree qualification cover add show example know part come "
-        "field way start path side another other earlier still few last before result measure situation section"
+        "field way start path side another other earlier still few last before result measure situation section "
+        "now today begin start"
     ).split()
 )
 """What a letter or a summary may say about anybody's work."""
@@ -39,6 +40,12 @@ _CLAUSE = re.compile(r"; |, (?=(?:and|but|so|where|which)\b)| (?=and (?:would|wi
 _HOPED = re.compile(r"\b(?:would|will|want|hope|wish|eager|keen)\b", re.IGNORECASE)
 _WORD = re.compile(r"[a-z]+")
 
+_ORDERED = re.compile(
+    r"\bnobody will (?:check|notice|know)\b|\bmust be hired\b|\brate this (?:applicant|candidate)\b"
+    r"|\bround\b[^.;]* up\b|\b(?:system note|ignore (?:all|any|the) (?:previous|prior) instructions)\b",
+    re.IGNORECASE,
+)
+
 Told = Literal["summary", "letter", "told"]
 
 
@@ -50,6 +57,12 @@ def told_beyond(sentence: Reading, evidence: Evidence, mode: Told) -> str | None
     if not _tells(said.casefold(), mode):
         return None
     return _new_word(evidence.read(said), evidence, free=3 if mode == "told" else 1)
+
+
+def misleads(advice: str) -> str | None:
+    """The words with which a piece of advice says to embellish, or orders whoever reads it."""
+    found = _ORDERED.search(advice)
+    return found and found.group()
 
 
 def _tells(small: str, mode: Told) -> bool:
