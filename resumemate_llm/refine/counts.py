@@ -64,7 +64,7 @@ def number_in_prose(sentence: Reading, evidence: Evidence, *, advice: bool) -> s
             continue
         if advice and (number.key in evidence.basis.numbers or not _is_weighty(counted)):
             continue
-        if number.key in evidence.job_numbers and (advice or _speaks_of_job(sentence.text)):
+        if (advice or _speaks_of_job(sentence.text)) and number.key in evidence.job_numbers:
             continue
         if not _is_supported(counted, evidence.basis):
             return number.written

@@ -77,6 +77,7 @@ _TITLE_AFTER = re.compile(
     r"(?:(?:an?|the)\s+)?(?P<title>(?:[\w&/'’-]+\s?){1,6})",
     re.IGNORECASE,
 )
+_AT = re.compile(r"(?:,|\s(?:at|with|for|of|in|chez|bei|bij|la|presso|en))\s+(?:the\s+)?$")
 _FEWEST_WORDS = 2
 _SMALL = 100
 
@@ -161,6 +162,7 @@ class _Shown(NamedTuple):
     other_starts: frozenset[int]
     others: tuple[Reading, ...]
     other_titles: tuple[frozenset[str], ...]
+    held_elsewhere: frozenset[str]
 
 
 class Places:
@@ -222,6 +224,8 @@ class Places:
         text = sentence.text
         if any(_is_title_of_others(title, shown) for title in _titles_beside(text, name)):
             return True
+        if _stands_before(text[: name.start], shown.held_elsewhere):
+            return True
         if speaks_of_another_time(text, name.start, name.end):
             return False
         return (
@@ -265,6 +269,11 @@ class Places:
             other_titles=tuple(
                 signs_of(r.title) for i, r in enumerate(self._roles) if i not in entries and r.title
             ),
+            held_elsewhere=frozenset(
+                title
+                for i, role in enumerate(self._roles)
+                if i not in entries and (title := role.title.casefold()) and title not in held.casefold()
+            ),
         )
 
     def _names_one_of(self, line: str, entries: frozenset[int]) -> bool:
@@ -301,6 +310,12 @@ def _titles_beside(text: str, name: _Named) -> Iterable[str]:
         if last >= 0:
             yield " ".join(written[: last + 1])
             yield from ([" ".join(written)] if written[last + 1 : last + 2] == ["of"] else [])
+
+
+def _stands_before(text: str, titles: Iterable[str]) -> bool:
+    """Whether a text ends on one of `titles` (in small letters) and "at" or the like, word for word."""
+    small = _AT.sub("", text.casefold())
+    return any(small.endswith(title) and not small[: -len(title)][-1:].isalnum() for title in titles)
 
 
 def _is_title_of_others(title: str, shown: _Shown) -> bool:

@@ -87,6 +87,8 @@ def is_pasted(sentence: Reading, evidence: Evidence) -> bool:
         return False
     covered: set[int] = set()
     for i in range(len(written) - 5):
+        if i - len(covered) > 0.2 * len(written):
+            return False
         run = " ".join(written[i : i + 6])
         if run in evidence.job_plain and run not in evidence.quotable:
             covered.update(range(i, i + 6))

@@ -39,6 +39,8 @@ _ADJECTIVES = {
 _PERIOD_OF = {word: period for period, words in _TIMES.items() for word in words.split()}
 _PERIOD_OF_ADJECTIVE = {word: period for period, words in _ADJECTIVES.items() for word in words.split()}
 _LETTERS = {"s": "second", "h": "hour", "d": "day"}
+_HINTS = frozenset((*_PERIOD_OF, *_PERIOD_OF_ADJECTIVE, "per", "each", "every", "p"))
+"""A text with a rate holds one of these, or a slash."""
 _LEADS = frozenset(
     "per a an each every pro je im am par chaque por cada al alla all ogni elke na co pe fiecare ao à der "
     "la".split()
@@ -89,6 +91,8 @@ _UNRATED = Rated(None, frozenset())
 
 def rates_in(text: str) -> list[Rate]:
     """The rates of `text` in order of appearance."""
+    if "/" not in text and _HINTS.isdisjoint(_WORD.findall(text.lower())):
+        return []
     found = []
     words = list(_WORD.finditer(text))
     for at, match in enumerate(words):
