@@ -229,9 +229,9 @@ class Places:
         if speaks_of_another_time(text, name.start, name.end):
             return False
         return (
-            _counts_what_others_did(sentence, shown)
+            _counts_what_others_did(sentence, shown, self._told_outside)
             or _has_other_years(text, shown, self._job_text)
-            or _tells_what_others_did(sentence, shown)
+            or _tells_what_others_did(sentence, shown, self._told_outside)
         )
 
     def _shown_of(self, entries: frozenset[int]) -> _Shown:
@@ -251,12 +251,13 @@ class Places:
         roles = [self._roles[i] for i in sorted(entries)]
         named = [line for line in self._outside if self._names_one_of(line, entries)]
         held = "\n".join(f"{role.title} {role.company}" for role in roles)
-        told = [*own, Reading(held), self._told_outside]
+        told = [*own, Reading(held)]
+        years_said = "\n".join([*(reading.text for reading in told), *self._outside])
         return _Shown(
             name=frozenset().union(*(Reading(role.company).stems for role in roles)),
             stems=frozenset().union(*(reading.stems for reading in told)),
             numbers=frozenset(c.number.key for reading in told for c in reading.counted),
-            said_years=frozenset(m["year"] for reading in told for m in YEAR.finditer(reading.text)),
+            said_years=frozenset(m["year"] for m in YEAR.finditer(years_said)),
             titles=tuple(signs_of(f"{role.title} {role.company}") for role in roles),
             plain="\n".join([*(statement.text for statement in own), *named]).casefold(),
             years=_periods(roles, self._this_year),
@@ -334,11 +335,12 @@ def speaks_of_another_time(text: str, start: int, end: int) -> bool:
     return any(re.search(r"\w[,;—–]", before[m.end() :].lstrip(", ")) for m in _MEANWHILE.finditer(before))
 
 
-def _counts_what_others_did(sentence: Reading, shown: _Shown) -> bool:
+def _counts_what_others_did(sentence: Reading, shown: _Shown, outside: Reading) -> bool:
     """Whether a sentence has a number that only another employer's statement has, of the same thing."""
     return any(
         counted.number.key not in shown.numbers
         and any(_is_same(counted, other) for statement in shown.others for other in statement.counted)
+        and all(counted.number.key != other.number.key for other in outside.counted)
         for counted in sentence.counted
         if not YEAR.fullmatch(counted.number.written)
     )
@@ -367,11 +369,12 @@ def _was_there(year: int, periods: Iterable[range], *, since: bool) -> bool:
     return any(year == period.start if since else year in period for period in periods)
 
 
-def _tells_what_others_did(sentence: Reading, shown: _Shown) -> bool:
+def _tells_what_others_did(sentence: Reading, shown: _Shown, outside: Reading) -> bool:
     """Whether most of what a sentence says stands in one statement of another employer and not in its own."""
     said = {s for s in sentence.order if s not in _FRAME and s not in EVERYDAY and s not in shown.name}
     new = said - shown.stems
-    if len(new) < _FEWEST_WORDS:
+    if all(len(new & statement.stems) < _FEWEST_WORDS for statement in shown.others):
         return False
+    new -= outside.stems
     most = max((len(new & statement.stems) for statement in shown.others), default=0)
     return most >= _FEWEST_WORDS and 2 * most >= len(said)
