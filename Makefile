@@ -71,7 +71,7 @@ test-vllm: install-vllm ## a real vLLM on the CPU with a tiny model: both protoc
 	@$(BIN)/python -m tests.vllm.server test
 
 $(VENV)/.browser: pyproject.toml constraints.txt $(VENV)/.dev
-	@$(PIP) install -c constraints.txt -e '.[browser]'
+	@$(PIP) install -c constraints.txt -e '.[dev-browser]'
 	@touch $@
 
 test-browser: $(VENV)/.browser ## the review page in a real headless Chromium (packages chromium and chromium-driver)
