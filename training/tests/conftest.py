@@ -1,9 +1,9 @@
-"""What holds for every test here: an environment without our variables. What several files need: held-out
-examples, and requests from the test's own process."""
+"""What holds for every test here: an environment without our variables. What several files need: a fake
+of the paid API, held-out examples, and requests from the test's own process."""
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,8 +12,10 @@ from click.testing import CliRunner
 from resumemate_llm.settings import VARIABLES
 from resumemate_training.asking.courier import Here
 from resumemate_training.cli import main
-from resumemate_training.data.pairs import builtin_pairs
 from resumemate_training.examples import Example, read_examples, write_examples
+
+from .fake_anthropic import FakeAnthropic
+from .pairs import crossed_pairs
 
 
 @pytest.fixture(autouse=True)
@@ -31,16 +33,27 @@ def no_courier(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("resumemate_training.evaluate.collect.Courier", Here)
 
 
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeAnthropic]:
+    """A fake of Anthropic's API, which the environment names."""
+    with FakeAnthropic() as server:
+        monkeypatch.setenv("ANTHROPIC_API_KEY", "k")
+        monkeypatch.setenv("ANTHROPIC_BASE_URL", server.url)
+        yield server
+
+
+@pytest.fixture
+def output(tmp_path: Path) -> Path:
+    """Where `data generate` writes to."""
+    return tmp_path / "training-data.jsonl"
+
+
 @pytest.fixture(scope="session")
 def test_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Twenty held-out examples that pass every check themselves."""
     folder = tmp_path_factory.mktemp("held-out")
     pairs = folder / "pairs"
-    pairs.mkdir()
-    for a, resume in enumerate(builtin_pairs()):
-        for b, job in enumerate(builtin_pairs()):
-            entry = {"domain": resume.domain, "resumeText": resume.resume, "jobDescriptionText": job.job}
-            (pairs / f"{a}{b}.json").write_text(json.dumps(entry))
+    crossed_pairs(pairs)
     output = folder / "all" / "training-data.jsonl"
     command = ["data", "generate", "--pairs", str(pairs), "--no-builtin", "--provider", "mock"]
     assert CliRunner().invoke(main, [*command, "--min-quality", "1", "-o", str(output)]).exit_code == 0

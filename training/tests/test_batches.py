@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -30,22 +29,9 @@ EMPTY = {
 pytestmark = pytest.mark.usefixtures("no_courier")
 
 
-@pytest.fixture
-def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeAnthropic]:
-    with FakeAnthropic() as server:
-        monkeypatch.setenv("ANTHROPIC_API_KEY", "k")
-        monkeypatch.setenv("ANTHROPIC_BASE_URL", server.url)
-        yield server
-
-
 def generate(output: Path, *more: str) -> Result:
     arguments = ["data", "generate", "-o", str(output), "--batch", "--poll", "0.01", *more]
     return CliRunner().invoke(main, arguments)
-
-
-@pytest.fixture
-def output(tmp_path: Path) -> Path:
-    return tmp_path / "training-data.jsonl"
 
 
 def journal(output: Path) -> list[dict[str, Any]]:

@@ -23,6 +23,8 @@ from resumemate_training.data.split import by_candidate, refuse_leaks
 from resumemate_training.errors import Leak
 from resumemate_training.examples import Example, read_examples, write_examples
 
+from .pairs import crossed_pairs
+
 
 def command(*arguments: object) -> Result:
     return CliRunner().invoke(main, ["data", *map(str, arguments)])
@@ -33,11 +35,7 @@ def thirty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Thirty-six examples: six candidates, six jobs each."""
     folder = tmp_path_factory.mktemp("thirty")
     pairs = folder / "pairs"
-    pairs.mkdir()
-    for a, resume in enumerate(builtin_pairs()):
-        for b, job in enumerate(builtin_pairs()):
-            entry = {"domain": resume.domain, "resumeText": resume.resume, "jobDescriptionText": job.job}
-            (pairs / f"{a}{b}.json").write_text(json.dumps(entry))
+    crossed_pairs(pairs)
     output = folder / "training-data.jsonl"
     done = command(
         "generate",

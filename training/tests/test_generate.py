@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,21 +26,8 @@ pytestmark = pytest.mark.usefixtures("no_courier")
 KEYS = {"id", "domain", "messages", "metadata"}
 
 
-@pytest.fixture
-def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeAnthropic]:
-    with FakeAnthropic() as server:
-        monkeypatch.setenv("ANTHROPIC_API_KEY", "k")
-        monkeypatch.setenv("ANTHROPIC_BASE_URL", server.url)
-        yield server
-
-
 def generate(output: Path, *more: str) -> Result:
     return CliRunner().invoke(main, ["data", "generate", "-o", str(output), *more])
-
-
-@pytest.fixture
-def output(tmp_path: Path) -> Path:
-    return tmp_path / "training-data.jsonl"
 
 
 def paid(server: FakeAnthropic) -> list[int]:

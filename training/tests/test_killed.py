@@ -18,29 +18,16 @@ from click.testing import CliRunner
 from resumemate_llm.testing import FAULTS
 from resumemate_training import jsonl
 from resumemate_training.cli import main
-from resumemate_training.data.pairs import builtin_pairs
 from resumemate_training.examples import read_examples
 
 from .fake_anthropic import FakeAnthropic
 from .kills import KILLS, Command, Moment, Reached, Seen, answer, event, kill_often, request, whole_lines
+from .pairs import crossed_pairs
 
 SEED = 20261128
 SLOW = replace(FAULTS["ok"], delay=0.05, pause=0.005)
 COMMAND_IMPORTS, ALL_IMPORTS = 500, 4_000
 """About how many modules the command imports before it starts its courier, and both together."""
-
-
-def pairs_folder(folder: Path, times: int = 1) -> int:
-    """Every built-in resume with every built-in job but its own, `times` with another end of the job: thirty
-    pairs each time."""
-    folder.mkdir()
-    pairs = builtin_pairs()
-    crossed = [(a, b, n) for n in range(times) for a in pairs for b in pairs if a is not b]
-    for number, (resume, job, edition) in enumerate(crossed):
-        text = job.job + f"\n\nReference: {edition}\n" * bool(edition)
-        entry = {"domain": resume.domain, "resumeText": resume.resume, "jobDescriptionText": text}
-        (folder / f"{number:02}.json").write_text(json.dumps(entry))
-    return len(crossed)
 
 
 def generating(server: FakeAnthropic, folder: Path, output: Path) -> Command:
@@ -72,7 +59,7 @@ def journal_of(output: Path) -> list[dict[str, object]]:
 
 def test_generate_killed_twenty_times(tmp_path: Path) -> None:
     folder, output = tmp_path / "pairs", tmp_path / "out" / "training-data.jsonl"
-    count = pairs_folder(folder, times=3)
+    count = crossed_pairs(folder, own=False, times=3)
     with FakeAnthropic(then=SLOW) as server:
         command = generating(server, folder, output)
         started = kill_often(itertools.repeat(command), while_asking(3), lambda: whole_lines(output))
@@ -122,7 +109,7 @@ def while_batching() -> Iterator[Moment]:
 
 def test_batches_killed_twenty_times(tmp_path: Path) -> None:
     folder, output = tmp_path / "pairs", tmp_path / "out" / "training-data.jsonl"
-    count = pairs_folder(folder)
+    count = crossed_pairs(folder, own=False)
     with FakeAnthropic(batch_seconds=0.1, create_seconds=0.05) as server:
         command = generating(server, folder, output).but("--batch", "--poll", "0.02")
         growing = (command.but("--limit", str(number)) for number in range(1, count))
@@ -139,7 +126,7 @@ def test_batches_killed_twenty_times(tmp_path: Path) -> None:
 
 def test_evaluate_killed_twenty_times(tmp_path: Path) -> None:
     data, report, folder = tmp_path / "data" / "training-data.jsonl", tmp_path / "report", tmp_path / "pairs"
-    pairs_folder(folder, times=2)
+    crossed_pairs(folder, own=False, times=2)
     made = ["data", "generate", "--pairs", str(folder), "--provider", "mock", "-o", str(data)]
     made += ["--must", "", "--min-quality", "0", "--limit", "54"]
     assert CliRunner().invoke(main, made).exit_code == 0

@@ -12,7 +12,6 @@ import pytest
 from click.testing import CliRunner
 
 from resumemate_llm.testing import FAULTS, http_error
-from resumemate_training.asking.courier import Here
 from resumemate_training.cli import main
 from resumemate_training.data.generate import ask_for
 from resumemate_training.data.pairs import builtin_pairs
@@ -27,10 +26,7 @@ CANARY = "Xyzzyqwort"
 KEY = "sk-canary-0123456789"
 
 
-@pytest.fixture(autouse=True)
-def no_courier(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("resumemate_training.data.generate_command.Courier", Here)
-    monkeypatch.setattr("resumemate_training.evaluate.collect.Courier", Here)
+pytestmark = pytest.mark.usefixtures("no_courier")
 
 
 def said(caplog: pytest.LogCaptureFixture, *arguments: object) -> str:
@@ -40,13 +36,14 @@ def said(caplog: pytest.LogCaptureFixture, *arguments: object) -> str:
     return f"{done.output}{caplog.text}{done.exception}"
 
 
-def pair() -> dict[str, str]:
+def generating(folder: Path) -> list[str]:
+    """The command for a pair that holds the canary; it writes to o/t.jsonl."""
     one = builtin_pairs()[0]
-    return {
-        "domain": "x",
-        "resumeText": f"{one.resume}\n{CANARY}\n",
-        "jobDescriptionText": f"{one.job}\n{CANARY}\n",
-    }
+    texts = {"resumeText": f"{one.resume}\n{CANARY}\n", "jobDescriptionText": f"{one.job}\n{CANARY}\n"}
+    (folder / "pairs").mkdir()
+    (folder / "pairs" / "a.json").write_text(json.dumps({"domain": "x", **texts}))
+    pairs, output = folder / "pairs", folder / "o" / "t.jsonl"
+    return ["data", "generate", "--no-builtin", "--pairs", str(pairs), "-o", str(output)]
 
 
 @pytest.mark.parametrize(
@@ -65,42 +62,21 @@ def pair() -> dict[str, str]:
 def test_a_failing_model_quotes_nothing(
     fault: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    (tmp_path / "pairs").mkdir()
-    (tmp_path / "pairs" / "a.json").write_text(json.dumps(pair()))
     with FakeAnthropic(then=FAULTS[fault]) as server:
         monkeypatch.setenv("ANTHROPIC_API_KEY", KEY)
         monkeypatch.setenv("ANTHROPIC_BASE_URL", server.url)
-        text = said(
-            caplog,
-            "data",
-            "generate",
-            "--no-builtin",
-            "--pairs",
-            tmp_path / "pairs",
-            "-o",
-            tmp_path / "o" / "t.jsonl",
-        )
+        text = said(caplog, *generating(tmp_path))
     assert CANARY not in text and KEY not in text
 
 
 def test_a_servers_error_that_quotes_the_request_is_not_repeated(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    (tmp_path / "pairs").mkdir()
-    (tmp_path / "pairs" / "a.json").write_text(json.dumps(pair()))
+    arguments = generating(tmp_path)
     with FakeAnthropic(then=http_error(400, f"bad text: {CANARY}")) as server:
         monkeypatch.setenv("ANTHROPIC_API_KEY", KEY)
         monkeypatch.setenv("ANTHROPIC_BASE_URL", server.url)
         for batch in ([], ["--batch", "--poll", "0.01"]):
-            arguments = [
-                "data",
-                "generate",
-                "--no-builtin",
-                "--pairs",
-                tmp_path / "pairs",
-                "-o",
-                tmp_path / "o" / "t.jsonl",
-            ]
             text = said(caplog, *arguments, *batch)
             assert CANARY not in text and KEY not in text
             assert CANARY not in (tmp_path / "o" / ".progress.json").read_text()
@@ -108,22 +84,8 @@ def test_a_servers_error_that_quotes_the_request_is_not_repeated(
 
 @pytest.fixture
 def example(tmp_path: Path) -> Example:
-    (tmp_path / "pairs").mkdir()
-    (tmp_path / "pairs" / "a.json").write_text(json.dumps(pair()))
-    output = tmp_path / "made" / "t.jsonl"
-    command = [
-        "data",
-        "generate",
-        "--no-builtin",
-        "--pairs",
-        str(tmp_path / "pairs"),
-        "--provider",
-        "mock",
-        "-o",
-        str(output),
-    ]
-    assert CliRunner().invoke(main, command).exit_code == 0
-    return read_examples(output)[0]
+    assert CliRunner().invoke(main, [*generating(tmp_path), "--provider", "mock"]).exit_code == 0
+    return read_examples(tmp_path / "o" / "t.jsonl")[0]
 
 
 BROKEN: dict[str, Callable[[dict[str, Any]], str]] = {
