@@ -121,6 +121,7 @@ def kill_often(commands: Iterable[Command], moments: Iterable[Moment], after: Ca
         after()
         if hit == KILLS:
             break
+        assert started < 2 * KILLS, "commands end before they can be killed: is there work left?"
     assert hit == KILLS
     return started
 

@@ -59,7 +59,7 @@ def journal_of(output: Path) -> list[dict[str, object]]:
 
 def test_generate_killed_twenty_times(tmp_path: Path) -> None:
     folder, output = tmp_path / "pairs", tmp_path / "out" / "training-data.jsonl"
-    count = crossed_pairs(folder, own=False, times=3)
+    count = crossed_pairs(folder, own=False, times=2)
     with FakeAnthropic(then=SLOW) as server:
         command = generating(server, folder, output)
         started = kill_often(itertools.repeat(command), while_asking(3), lambda: whole_lines(output))
@@ -128,7 +128,7 @@ def test_evaluate_killed_twenty_times(tmp_path: Path) -> None:
     data, report, folder = tmp_path / "data" / "training-data.jsonl", tmp_path / "report", tmp_path / "pairs"
     crossed_pairs(folder, own=False, times=2)
     made = ["data", "generate", "--pairs", str(folder), "--provider", "mock", "-o", str(data)]
-    made += ["--must", "", "--min-quality", "0", "--limit", "54"]
+    made += ["--must", "", "--min-quality", "0", "--limit", "44"]
     assert CliRunner().invoke(main, made).exit_code == 0
     count = len(read_examples(data))
     asked = ["evaluate", str(data), "-m", "claude", "-q", "-o", str(report), "--concurrency", "2"]
