@@ -39,7 +39,8 @@ class Kind(NamedTuple):
         return any(key in lower for key in self.keys) and self.pattern.search(text) is not None
 
 
-def _kind(keys: str, *patterns: str) -> Kind:
+def kind(keys: str, *patterns: str) -> Kind:
+    """A kind by its keys in one string and its patterns, found as whole words whatever their case."""
     return Kind(tuple(keys.split()), _any(*patterns))
 
 
@@ -57,7 +58,7 @@ def kinds_in(text: str, table: Mapping[str, Kind]) -> frozenset[str]:
 
 
 SCALE: dict[str, Kind] = {
-    "dozens": _kind(
+    "dozens": kind(
         "dozens dutzende dizaines decenas docenas decine tientallen dziesiąt zeci dezenas",
         "dozens",
         "dutzenden?",
@@ -69,7 +70,7 @@ SCALE: dict[str, Kind] = {
         "zeci de",
         "dezenas",
     ),
-    "hundreds": _kind(
+    "hundreds": kind(
         "hundreds hunderte centaines cientos centenares centinaia honderden setki setek sute centenas",
         "hundreds",
         "hunderten?",
@@ -82,7 +83,7 @@ SCALE: dict[str, Kind] = {
         "sute de",
         "centenas",
     ),
-    "thousands": _kind(
+    "thousands": kind(
         "thousands tausende milliers miles migliaia duizenden tysiące tysięcy mii milhares",
         "thousands",
         "tausenden?",
@@ -94,26 +95,26 @@ SCALE: dict[str, Kind] = {
         "mii de",
         "milhares",
     ),
-    "third": _kind("third", "(?:by|of|than) a third", "a third of", "one[- ]third", "two[- ]thirds"),
-    "quarter": _kind("quarter", "(?:by|than) a quarter", "a quarter of(?! an hour)", "three[- ]quarters"),
-    "millions": _kind(
+    "third": kind("third", "(?:by|of|than) a third", "a third of", "one[- ]third", "two[- ]thirds"),
+    "quarter": kind("quarter", "(?:by|than) a quarter", "a quarter of(?! an hour)", "three[- ]quarters"),
+    "millions": kind(
         "million figure", "millions", r"multi-?\s?million", "(?:six|seven|eight|nine)[- ]figure"
     ),
-    "billions": _kind("billion", "billions", r"multi-?\s?billion"),
-    "doubling": _kind("doubl fold twice", r"doubl(?:ed|es|ing)", "two-?fold", "twice"),
-    "tripling": _kind(
+    "billions": kind("billion", "billions", r"multi-?\s?billion"),
+    "doubling": kind("doubl fold twice", r"doubl(?:ed|es|ing)", "two-?fold", "twice"),
+    "tripling": kind(
         "tripl fold quadrupl", r"tripl(?:ed|es|ing)", "three-?fold", r"quadrupl\w+", "ten-?fold"
     ),
-    "halving": _kind("hal", r"halv(?:ed|es|ing)", "by half", "in half"),
-    "team lead": _kind(
+    "halving": kind("hal", r"halv(?:ed|es|ing)", "by half", "in half"),
+    "team lead": kind(
         "team staff people employee personnel crew report subordinate engineer developer analyst nurse associate "
         "agent technician member worker volunteer intern apprentice manager colleague squad department division",
         rf"{_LEADING},?\s+(?:[\w'’-]+,?\s+){{0,6}}?{_PEOPLE}",
         rf"{_PEOPLE}\s+lead(?:er|ership)?",
         "teams of",
     ),
-    "revenue": _kind("revenue turnover sales line", "revenues?", "turnover", "sales growth", "top[- ]line"),
-    "profit": _kind(
+    "revenue": kind("revenue turnover sales line", "revenues?", "turnover", "sales growth", "top[- ]line"),
+    "profit": kind(
         "profit margin line p&l ebitda &",
         "profits?",
         "profitability",
@@ -122,23 +123,23 @@ SCALE: dict[str, Kind] = {
         r"p\s?&\s?l",
         "ebitda",
     ),
-    "savings": _kind(
+    "savings": kind(
         "sav cost expense spend",
         "savings?",
         r"sav(?:ed|es|ing)",
         r"cost (?:reductions?|cutting)",
         r"(?:reduc|cut|lower)\w*\s+(?:[\w-]+\s+){0,3}?(?:costs?|expenses?|spend(?:ing)?)",
     ),
-    "budget": _kind("budget", "budgets?", "budgetary", "budgeting", "budgeted"),
-    "reach": _kind(
+    "budget": kind("budget", "budgets?", "budgetary", "budgeting", "budgeted"),
+    "reach": kind(
         "global world international countries",
         "global(?:ly)?",
         "worldwide",
         "international(?:ly)?",
         r"across \w+ countries",
     ),
-    "nationwide": _kind("nation", "nationwide", "national(?:ly)?"),
-    "award": _kind(
+    "nationwide": kind("nation", "nationwide", "national(?:ly)?"),
+    "award": kind(
         "award prize recogni",
         "awards?",
         "award-winning",
@@ -146,8 +147,8 @@ SCALE: dict[str, Kind] = {
         "prize",
         r"recogni[sz]ed (?:as|for|by|with)",
     ),
-    "promotion": _kind("promot", "promoted", "promotion to"),
-    "rank": _kind(
+    "promotion": kind("promot", "promoted", "promotion to"),
+    "rank": kind(
         "top best leading ranked",
         r"top[- ]perform\w+",
         "best[- ]in[- ]class",
@@ -155,32 +156,32 @@ SCALE: dict[str, Kind] = {
         "market[- ]leading",
         "ranked",
     ),
-    "board": _kind(
+    "board": kind(
         "c- board executive",
         "c-suite",
         "c-level",
         "board of directors",
         "executive (?:team|leadership|board)",
     ),
-    "fortune": _kind("fortune ftse chip", r"fortune[- ]\d+", "ftse", "blue[- ]chip"),
+    "fortune": kind("fortune ftse chip", r"fortune[- ]\d+", "ftse", "blue[- ]chip"),
 }
 
 _BETTER = r"(?:improv|increas|boost|enhanc|rais|maximi[sz]|optimi[sz])\w*"
 _FEWER = r"(?:reduc|cut|minimi[sz]|eliminat|lower|decreas)\w*"
 
 OUTCOME: dict[str, Kind] = {
-    "satisfaction": _kind("satisfaction nps", "satisfaction", "nps"),
-    "efficiency": _kind(
+    "satisfaction": kind("satisfaction nps", "satisfaction", "nps"),
+    "efficiency": kind(
         "efficienc productivity throughput performance accuracy quality engagement retention morale",
         rf"{_BETTER}\s+(?:[\w-]+\s+){{0,3}}?"
         r"(?:efficienc\w+|productivity|throughput|performance|accuracy|quality|engagement|retention|morale)",
         r"(?:efficienc\w+|productivity|performance|quality|engagement|retention)\s+(?:gains?|improvements?|increases?)",
     ),
-    "growth": _kind(
+    "growth": kind(
         "growth sales conversion adoption",
         r"(?:driv|increas|boost|accelerat|grow)\w*\s+(?:[\w-]+\s+){0,3}?(?:growth|sales|conversions?|adoption)",
     ),
-    "less": _kind(
+    "less": kind(
         "reduc cut minimi eliminat lower decreas",
         rf"{_FEWER}\s+(?:[\w-]+\s+){{0,3}}?"
         r"(?:errors?|downtime|waste|delays?|turnaround|churn|attrition|risks?|incidents?|defects?|time|backlogs?)",
@@ -188,7 +189,7 @@ OUTCOME: dict[str, Kind] = {
 }
 
 DEGREES: dict[str, Kind] = {
-    "bachelor": _kind(
+    "bachelor": kind(
         "bachelor b. bs ba beng bcom llb undergraduate",
         r"bachelor(?:['’]?s)?",
         r"b\.?sc\.?",
@@ -199,7 +200,7 @@ DEGREES: dict[str, Kind] = {
         "llb",
         "undergraduate degree",
     ),
-    "master": _kind(
+    "master": kind(
         "master msc m.sc mba m.a meng llm mphil",
         r"master['’]?s(?: degree)?",
         r"masters? (?:degree|of|in)",
@@ -210,25 +211,25 @@ DEGREES: dict[str, Kind] = {
         "llm",
         "mphil",
     ),
-    "mba": _kind(
+    "mba": kind(
         "mba master", "mba", "master of business administration", "masters? in business administration"
     ),
-    "doctorate": _kind("ph doctor dphil", r"ph\.?\s?d\.?", "doctorate", "doctoral", "doctor of", "dphil"),
-    "diploma": _kind("diploma", "diplomas?"),
-    "degree": _kind("degree graduate alma", "degrees?", "graduated?", "alma mater"),
-    "honours": _kind("honour honor", r"honou?rs"),
-    "laude": _kind("laude", "(?:summa |magna )?cum laude"),
-    "summa": _kind("summa", "summa cum laude"),
-    "first class": _kind("first", "first[- ]class honou?rs", "first[- ]class degree"),
-    "valedictorian": _kind("valedictorian", "valedictorian"),
+    "doctorate": kind("ph doctor dphil", r"ph\.?\s?d\.?", "doctorate", "doctoral", "doctor of", "dphil"),
+    "diploma": kind("diploma", "diplomas?"),
+    "degree": kind("degree graduate alma", "degrees?", "graduated?", "alma mater"),
+    "honours": kind("honour honor", r"honou?rs"),
+    "laude": kind("laude", "(?:summa |magna )?cum laude"),
+    "summa": kind("summa", "summa cum laude"),
+    "first class": kind("first", "first[- ]class honou?rs", "first[- ]class degree"),
+    "valedictorian": kind("valedictorian", "valedictorian"),
 }
 
 CREDENTIALS: dict[str, Kind] = {
-    "certified": _kind("certif", r"certifi(?:ed|cation|cations|cate|cates)"),
-    "licensed": _kind("licen", r"licen[sc](?:ed|e|es|ure)"),
-    "chartered": _kind("chartered", "chartered"),
-    "accredited": _kind("accredit", r"accredit(?:ed|ation)"),
-    "registered": _kind("regist", "registered", "registration"),
+    "certified": kind("certif", r"certifi(?:ed|cation|cations|cate|cates)"),
+    "licensed": kind("licen", r"licen[sc](?:ed|e|es|ure)"),
+    "chartered": kind("chartered", "chartered"),
+    "accredited": kind("accredit", r"accredit(?:ed|ation)"),
+    "registered": kind("regist", "registered", "registration"),
 }
 
 SCALE_AND_OUTCOME = {**SCALE, **OUTCOME}

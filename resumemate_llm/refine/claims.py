@@ -27,6 +27,7 @@ from .claim_tables import (
 from .counts import number_in_prose, unsupported_numbers
 from .everyday import EVERYDAY
 from .evidence import Basis, Evidence
+from .personal import personal_beyond
 from .reading import Reading
 from .rewording import borrowed, turned
 from .telling import misleads, told_beyond
@@ -118,7 +119,8 @@ def in_sentence(sentence: Reading, evidence: Evidence, mode: Mode) -> Claim | No
         return Claim("name", stranger)
     if _claims_title(text.casefold(), evidence.title_not_held):
         return Claim("title", evidence.job_title)
-    untold = told_beyond(bare, evidence, mode)
+    personal = personal_beyond(bare, evidence.basis) if mode == "letter" else None
+    untold = personal or told_beyond(bare, evidence, mode)
     if mode == "summary":
         unshown = next(_unshown(evidence.read(text), evidence), None)
         return unshown or (Claim("content", untold) if untold else None)
